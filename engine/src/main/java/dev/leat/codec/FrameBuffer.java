@@ -1,0 +1,168 @@
+package dev.leat.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Growing output for encoders: bytes are appended, numbers in big-endian order. A buffer
+ * belongs to one thread at a time. The one that an encoder is given is lent for the call
+ * and used again after it.
+ */
+public final class FrameBuffer {
+
+	private static final int INITIAL_CAPACITY = 256;
+
+	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
+	private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
+
+	/**
+	 * Appends one byte.
+	 * @param b whose low eight bits are written
+	 * @return this
+	 */
+	public FrameBuffer put(int b) {
+		room(1).put((byte) b);
+		return this;
+	}
+
+	/**
+	 * Appends two bytes.
+	 * @param value whose low sixteen bits are written
+	 * @return this
+	 */
+	public FrameBuffer putShort(int value) {
+		room(Short.BYTES).putShort((short) value);
+		return this;
+	}
+
+	/**
+	 * Appends four bytes.
+	 * @param value to write
+	 * @return this
+	 */
+	public FrameBuffer putInt(int value) {
+		room(Integer.BYTES).putInt(value);
+		return this;
+	}
+
+	/**
+	 * Appends eight bytes.
+	 * @param value to write
+	 * @return this
+	 */
+	public FrameBuffer putLong(long value) {
+		room(Long.BYTES).putLong(value);
+		return this;
+	}
+
+	/**
+	 * Appends all bytes of an array.
+	 * @param bytes to copy
+	 * @return this
+	 */
+	public FrameBuffer put(byte[] bytes) {
+		room(bytes.length).put(bytes);
+		return this;
+	}
+
+	/**
+	 * Appends the bytes of a buffer, from its position to its limit.
+	 * @param bytes to copy; its position moves to the limit
+	 * @return this
+	 */
+	public FrameBuffer put(ByteBuffer bytes) {
+		room(bytes.remaining()).put(bytes);
+		return this;
+	}
+
+	/**
+	 * Appends text. What the charset cannot say is replaced, as
+	 * {@link String#getBytes(Charset)} does.
+	 * @param text to write
+	 * @param charset its encoding
+	 * @return this
+	 */
+	public FrameBuffer put(CharSequence text, Charset charset) {
+		int done = putNarrow(text, narrow(charset));
+		int length = text.length();
+		return (done < length) ? put(text.subSequence(done, length).toString().getBytes(charset)) : this;
+	}
+
+	/**
+	 * How many bytes were appended.
+	 * @return the number
+	 */
+	public int size() {
+		return this.bytes.position();
+	}
+
+	/**
+	 * Copies what was appended.
+	 * @return the bytes
+	 */
+	public byte[] toByteArray() {
+		byte[] copy = new byte[size()];
+		this.bytes.get(0, copy);
+		return copy;
+	}
+
+	/**
+	 * Ends appending: the content as a view, valid until {@link #clear}.
+	 */
+	ByteBuffer content() {
+		return this.bytes.flip();
+	}
+
+	/**
+	 * Empties the buffer, and forgets its memory where that has grown larger than is
+	 * worth keeping.
+	 */
+	void clear(int keep) {
+		if (this.bytes.capacity() > keep) {
+			this.bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
+		}
+		this.bytes.clear();
+	}
+
+	/**
+	 * The first character that the charset does not write as the one byte of its number.
+	 */
+	private static int narrow(Charset charset) {
+		if (charset == StandardCharsets.UTF_8 || charset == StandardCharsets.US_ASCII) {
+			return 0x80;
+		}
+		return (charset == StandardCharsets.ISO_8859_1) ? 0x100 : 0;
+	}
+
+	private int putNarrow(CharSequence text, int end) {
+		int length = (end > 0) ? text.length() : 0;
+		ByteBuffer out = room(length);
+		for (int i = 0; i < length; i++) {
+			char c = text.charAt(i);
+			if (c >= end) {
+				return i;
+			}
+			out.put((byte) c);
+		}
+		return length;
+	}
+
+	private ByteBuffer room(int needed) {
+		if (this.bytes.remaining() < needed) {
+			grow(needed);
+		}
+		return this.bytes;
+	}
+
+	private void grow(int needed) {
+		long size = (long) this.bytes.position() + needed;
+		if (size > MAX_CAPACITY) {
+			throw new IllegalStateException("A frame of " + size + " bytes is larger than a buffer can be");
+		}
+		int capacity = (int) Math.min(MAX_CAPACITY, Math.max(size, 2L * this.bytes.capacity()));
+		this.bytes = ByteBuffer.allocate(capacity).put(this.bytes.flip());
+	}
+
+}
