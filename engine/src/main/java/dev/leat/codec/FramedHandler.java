@@ -1,0 +1,93 @@
+package dev.leat.codec;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.leat.reactor.CloseReason;
+import dev.leat.reactor.Connection;
+import dev.leat.reactor.ConnectionException;
+import dev.leat.reactor.ConnectionHandler;
+
+/**
+ * The handler of one connection that speaks frames: bytes go through its decoder, frames
+ * to the application. Decodes while there are frames, and stops where reading is paused
+ * or the connection closed; the rest comes again with {@code resumeReading}. Loop thread.
+ *
+ * @param <I> the frames that come in
+ * @param <O> the frames that go out
+ */
+final class FramedHandler<I, O> implements ConnectionHandler {
+
+	private final FrameReader<I> reader;
+
+	private final FrameConnection<O> frames;
+
+	private final FrameHandler<? super I, O> handler;
+
+	FramedHandler(FrameReader<I> reader, FrameConnection<O> frames, FrameHandler<? super I, O> handler) {
+		this.reader = reader;
+		this.frames = frames;
+		this.handler = handler;
+	}
+
+	@Override
+	public void onData(Connection connection, ByteBuffer data) throws Exception {
+		while (data.hasRemaining() && connection.isOpen() && !connection.isReadingPaused()) {
+			I frame = this.reader.next(data);
+			if (frame == null) {
+				return;
+			}
+			this.handler.onFrame(this.frames, frame);
+		}
+	}
+
+	@Override
+	public void onInputEnd(Connection connection) throws Exception {
+		ByteBuffer left = connection.unconsumed();
+		I frame = lastFrame(connection, left);
+		while (frame != null) {
+			this.handler.onFrame(this.frames, frame);
+			frame = lastFrame(connection, left);
+		}
+		if (connection.isOpen()) {
+			this.handler.onInputEnd(this.frames);
+		}
+	}
+
+	private @Nullable I lastFrame(Connection connection, ByteBuffer left) throws ConnectionException {
+		return connection.isOpen() ? this.reader.nextLast(left) : null;
+	}
+
+	@Override
+	public void onOpen(Connection connection) throws Exception {
+		this.handler.onOpen(this.frames);
+	}
+
+	@Override
+	public void onWriteComplete(Connection connection) throws Exception {
+		this.handler.onWriteComplete(this.frames);
+	}
+
+	@Override
+	public void onWritable(Connection connection) throws Exception {
+		this.handler.onWritable(this.frames);
+	}
+
+	@Override
+	public boolean onIdle(Connection connection) throws Exception {
+		return this.handler.onIdle(this.frames);
+	}
+
+	@Override
+	public void onDrain(Connection connection, Duration remaining) throws Exception {
+		this.handler.onDrain(this.frames, remaining);
+	}
+
+	@Override
+	public void onClose(Connection connection, CloseReason reason, @Nullable Throwable cause) {
+		this.handler.onClose(this.frames, reason, cause);
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.leat.codec;
+
+import java.nio.charset.Charset;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+import dev.leat.reactor.HandlerFactory;
+
+/**
+ * Makes a handler of a decoder and an encoder. Immutable: a method that changes a setting
+ * returns another object. Any thread.
+ *
+ * @param <I> the frames that come in
+ * @param <O> the frames that go out
+ */
+public final class Framing<I, O> {
+
+	/**
+	 * Bytes that a frame may have unless {@link #maxFrameSize} says otherwise.
+	 */
+	public static final int DEFAULT_MAX_FRAME_SIZE = 1024 * 1024;
+
+	private final IntFunction<? extends FrameDecoder<? extends I>> decoders;
+
+	private final FrameEncoder<? super O> encoder;
+
+	private final int maxFrameSize;
+
+	private Framing(IntFunction<? extends FrameDecoder<? extends I>> decoders, FrameEncoder<? super O> encoder,
+			int maxFrameSize) {
+		this.decoders = decoders;
+		this.encoder = encoder;
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	/**
+	 * Lines of text. A line ends at LF, and one CR before that does not belong to it;
+	 * what follows the last LF is a line too, when the peer ends its side. Bytes that are
+	 * not of the charset are replaced. A line is sent with LF behind it, so text that
+	 * holds one is several lines to the peer.
+	 * @param charset UTF-8, or another one in which LF is the byte 10
+	 * @return the framing
+	 * @throws IllegalArgumentException for a charset such as UTF-16
+	 */
+	public static Framing<String, String> lines(Charset charset) {
+		if (!Lines.supports(charset)) {
+			throw new IllegalArgumentException("Lines need a charset in which LF is the byte 10, not " + charset);
+		}
+		return new Framing<>((max) -> new Lines(charset, max), (line, out) -> out.put(line, charset).put('\n'),
+				DEFAULT_MAX_FRAME_SIZE);
+	}
+
+	/**
+	 * Frames of the application's own.
+	 * @param <I> the frames that come in
+	 * @param <O> the frames that go out
+	 * @param decoder makes the decoder of each connection, on that connection's loop
+	 * @param encoder the encoder of all connections
+	 * @return the framing
+	 */
+	public static <I, O> Framing<I, O> of(Supplier<? extends FrameDecoder<? extends I>> decoder,
+			FrameEncoder<? super O> encoder) {
+		Objects.requireNonNull(decoder, "decoder");
+		Objects.requireNonNull(encoder, "encoder");
+		return new Framing<>((max) -> decoder.get(), encoder, DEFAULT_MAX_FRAME_SIZE);
+	}
+
+	/**
+	 * Bounds the frames that come in. A connection whose decoder leaves more bytes than
+	 * that, or takes more for one frame, closes with
+	 * {@link dev.leat.reactor.CloseReason#FRAME_TOO_LARGE}. A line end counts. Above
+	 * {@code read.max-pending} it has no effect, since a connection may not leave more
+	 * than that.
+	 * @param bytes one or more; {@link #DEFAULT_MAX_FRAME_SIZE} unless it is called
+	 * @return another framing, with this bound
+	 */
+	public Framing<I, O> maxFrameSize(int bytes) {
+		if (bytes < 1) {
+			throw new IllegalArgumentException("max-frame-size is " + bytes + ", it must be 1 or more");
+		}
+		return new Framing<>(this.decoders, this.encoder, bytes);
+	}
+
+	/**
+	 * Makes what listens: a bean of this type is a server.
+	 * @param handler what to do with frames, shared by all connections
+	 * @return a factory of one handler per connection
+	 */
+	public HandlerFactory handler(FrameHandler<? super I, O> handler) {
+		Objects.requireNonNull(handler, "handler");
+		return (connection) -> {
+			FrameDecoder<? extends I> decoder = this.decoders.apply(this.maxFrameSize);
+			return new FramedHandler<I, O>(new FrameReader<>(decoder, this.maxFrameSize),
+					new FrameSender<>(connection, this.encoder), handler);
+		};
+	}
+
+}
