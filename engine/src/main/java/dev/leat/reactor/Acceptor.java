@@ -1,0 +1,256 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts the connections of one server, in bounded batches, and hands them to their
+ * loops. It knows the interest that its listener should have, and why it does not accept
+ * when it does not. Acceptor loop only, but for {@link ServerFigures.ListenerState}.
+ *
+ * <pre>
+ *            a reason to pause, interest off
+ *  ARMED ────────────────────────────────────&gt; PAUSED
+ *    ^  <───────────────────────────────────────  │
+ *    │       the last reason is gone              │
+ *    │                                            │
+ *    └── close ──&gt; CLOSED <── close ──────────────┘
+ * </pre>
+ */
+final class Acceptor extends HeapTimer implements Source, ServerFigures.ListenerState {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+	static final long FIRST_BACK_OFF = 100_000_000L;
+
+	static final long LONGEST_BACK_OFF = 1_600_000_000L;
+
+	private final ServerSocketChannel channel;
+
+	private final ServerContext context;
+
+	private final RunningLoops loops;
+
+	private final EventLoop loop;
+
+	private final int batch;
+
+	private final LogLimit log = new LogLimit();
+
+	private volatile int pauses;
+
+	private volatile @Nullable SelectionKey key;
+
+	private long backOff = FIRST_BACK_OFF;
+
+	Acceptor(ServerSocketChannel channel, ServerContext context, RunningLoops loops, int batch) {
+		this.channel = channel;
+		this.context = context;
+		this.loops = loops;
+		this.loop = loops.acceptor();
+		this.batch = batch;
+	}
+
+	void register(Selector selector) throws IOException {
+		this.key = this.channel.register(selector, SelectionKey.OP_ACCEPT, this);
+	}
+
+	/** Closes the listener; no event comes after that. */
+	void close() {
+		assert this.loop.inLoop();
+		this.loop.timers().cancel(this);
+		this.loop.remove(this);
+		PlainTransport.closeQuietly(this.channel);
+	}
+
+	@Override
+	public void ready(int operations) {
+		int left = this.batch;
+		while (left > 0 && this.pauses == 0 && acceptOne()) {
+			left--;
+		}
+	}
+
+	/** Whether there may be another one. */
+	private boolean acceptOne() {
+		SocketChannel accepted;
+		try {
+			accepted = this.channel.accept();
+		}
+		catch (IOException ex) {
+			return acceptFailed(ex);
+		}
+		if (accepted == null) {
+			return false;
+		}
+		this.backOff = FIRST_BACK_OFF;
+		admit(accepted);
+		return true;
+	}
+
+	private void admit(SocketChannel accepted) {
+		int max = this.context.config().maxConnections();
+		if (this.context.live().get() >= max) {
+			reject(accepted, RejectReason.LIMIT);
+			return;
+		}
+		this.context.live().incrementAndGet();
+		this.context.counters(this.loop).accepted.increment();
+		if (!handOver(accepted)) {
+			this.context.live().decrementAndGet();
+			PlainTransport.closeQuietly(accepted);
+		}
+		if (this.context.config().overLimit() == ServerConfig.OverLimit.PAUSE && this.context.live().get() >= max) {
+			pause(AcceptPause.LIMIT);
+			released();
+		}
+	}
+
+	private boolean handOver(SocketChannel accepted) {
+		EventLoop target = this.loops.next();
+		try {
+			configure(accepted);
+			NioConnection connection = new NioConnection(this.loops.nextId(), target, this.context, accepted);
+			target.counters().connections.incrementAndGet();
+			if (target.put(connection)) {
+				return true;
+			}
+			target.counters().connections.decrementAndGet();
+		}
+		catch (IOException ex) {
+			acceptFailed(ex);
+		}
+		return false;
+	}
+
+	private void configure(SocketChannel accepted) throws IOException {
+		ServerConfig config = this.context.config();
+		accepted.configureBlocking(false);
+		accepted.setOption(StandardSocketOptions.TCP_NODELAY, config.tcpNoDelay());
+		if (config.keepAlive()) {
+			accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+		}
+		if (config.sendBuffer() > 0) {
+			accepted.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBuffer());
+		}
+	}
+
+	private void reject(SocketChannel accepted, RejectReason reason) {
+		SocketAddress remote = addressOf(accepted);
+		PlainTransport.reset(accepted);
+		this.context.rejected(this.loop, remote, reason);
+		if (this.log.allows(this.loop.now())) {
+			LOG.warn("Server '{}' rejected {}: {} of max-connections={}; {} more since the last line",
+					this.context.name(), remote, reason.word(), this.context.config().maxConnections(),
+					this.log.held());
+		}
+	}
+
+	private static @Nullable SocketAddress addressOf(SocketChannel accepted) {
+		try {
+			return accepted.getRemoteAddress();
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	/** Whether to go on with the next connection at once. */
+	private boolean acceptFailed(IOException failure) {
+		AcceptError kind = AcceptError.of(failure);
+		this.context.counters(this.loop).acceptErrors.increment(kind);
+		if (kind == AcceptError.ABORTED) {
+			return true;
+		}
+		pause((kind == AcceptError.MEMORY) ? AcceptPause.MEMORY : AcceptPause.DESCRIPTORS);
+		this.loop.timers().arm(this, this.loop.clock().nanos() + this.backOff);
+		if (this.log.allows(this.loop.now())) {
+			LOG.warn("Server '{}' cannot accept ({}) and tries again in {} ms; {} more since the last line",
+					this.context.name(), failure.getMessage(), this.backOff / 1_000_000, this.log.held());
+		}
+		this.backOff = Math.min(2 * this.backOff, LONGEST_BACK_OFF);
+		return false;
+	}
+
+	/** The back-off is over. */
+	@Override
+	void fire() {
+		resume(AcceptPause.DESCRIPTORS);
+		resume(AcceptPause.MEMORY);
+	}
+
+	/** A connection has been released. */
+	void released() {
+		if (isPaused(AcceptPause.LIMIT) && this.context.live().get() < this.context.config().maxConnections()) {
+			resume(AcceptPause.LIMIT);
+		}
+	}
+
+	void pause(AcceptPause reason) {
+		this.pauses = this.pauses | reason.bit();
+		updateInterest();
+	}
+
+	void resume(AcceptPause reason) {
+		this.pauses = this.pauses & ~reason.bit();
+		updateInterest();
+	}
+
+	private int wanted() {
+		return (this.pauses == 0) ? SelectionKey.OP_ACCEPT : 0;
+	}
+
+	private void updateInterest() {
+		SelectionKey key = this.key;
+		if (key != null && key.isValid() && key.interestOps() != wanted()) {
+			LOG.debug("Listener of '{}' interest {} -> {}", this.context.name(), key.interestOps(), wanted());
+			key.interestOps(wanted());
+		}
+	}
+
+	/** Compares the interest that is with the one that should be. */
+	void verify() {
+		SelectionKey key = this.key;
+		if (key != null && key.isValid() && key.interestOps() != wanted()) {
+			this.context.counters(this.loop).recovered.increment();
+			LOG.warn("The listener of '{}' was found with interest {} instead of {}; it is armed again",
+					this.context.name(), key.interestOps(), wanted());
+			key.interestOps(wanted());
+		}
+	}
+
+	@Override
+	public boolean isListening() {
+		SelectionKey key = this.key;
+		boolean armed = key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_ACCEPT) != 0;
+		if (!armed && key != null && key.isValid() && this.pauses == 0) {
+			this.loop.run(this::verify);
+		}
+		return armed;
+	}
+
+	@Override
+	public boolean isPaused(AcceptPause reason) {
+		return (this.pauses & reason.bit()) != 0;
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		acceptFailed(new IOException(failure));
+	}
+
+	@Override
+	public void lost(Throwable failure) {
+		close();
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one connection ends. The first reason that is given wins.
+ *
+ * <pre>
+ *            begin         close            all is out: FIN            peer's FIN, linger limits
+ *  OPENING ────────&gt; OPEN ───────&gt; FLUSHING ────────────────&gt; LINGERING ─────────────┐
+ *     │               │               │  peer had ended first     │                   v
+ *     │               │ abort, error, │ write timeout ────────────┼──────────────&gt; CLOSED
+ *     │ turned away   v overflow      v                           v  end of turn      ^
+ *     └───────────────────────────&gt; DOOMED ───────────────────────────────────────────┘
+ * </pre>
+ *
+ * The steps to CLOSED are taken when a turn settles, so that no callback runs inside
+ * another. Input that arrives after the close is discarded, so that unread bytes never
+ * destroy output on its way. Loop thread only, but for {@link #phase()}.
+ */
+final class Closing {
+
+	/** Where a connection is in its life. */
+	enum Phase {
+
+		OPENING, OPEN, FLUSHING, LINGERING, DOOMED, CLOSED
+
+	}
+
+	private final NioConnection connection;
+
+	private volatile Phase phase = Phase.OPENING;
+
+	private CloseReason reason = CloseReason.LOCAL;
+
+	private @Nullable Throwable cause;
+
+	private boolean reset;
+
+	private boolean finSent;
+
+	private long discarded;
+
+	Closing(NioConnection connection) {
+		this.connection = connection;
+	}
+
+	Phase phase() {
+		return this.phase;
+	}
+
+	void opened() {
+		this.phase = Phase.OPEN;
+	}
+
+	boolean isDoomed() {
+		return this.phase.compareTo(Phase.DOOMED) >= 0;
+	}
+
+	CloseReason reason() {
+		return this.reason;
+	}
+
+	@Nullable Throwable cause() {
+		return this.cause;
+	}
+
+	/** Whether input is read only to be dropped. */
+	boolean discards() {
+		return (this.phase == Phase.FLUSHING || this.phase == Phase.LINGERING)
+				&& this.discarded <= this.connection.context().config().lingerBytes();
+	}
+
+	void discarded(int bytes) {
+		this.discarded += bytes;
+		this.connection.settleLater();
+	}
+
+	/** Ends in an orderly way. */
+	void close(CloseReason reason, @Nullable Throwable cause) {
+		if (this.phase == Phase.OPEN) {
+			to(Phase.FLUSHING, reason, cause);
+			this.connection.deadlines().closing();
+		}
+	}
+
+	/** Ends at once, with a reset; what is pending is lost. */
+	void abort(CloseReason reason, @Nullable Throwable cause) {
+		this.reset = true;
+		doom(reason, cause);
+	}
+
+	/** Ends at once. */
+	void doom(CloseReason reason, @Nullable Throwable cause) {
+		if (isDoomed()) {
+			return;
+		}
+		if (this.phase == Phase.OPEN || this.phase == Phase.OPENING) {
+			to(Phase.DOOMED, reason, cause);
+		}
+		else {
+			to(Phase.DOOMED, this.reason, (this.cause != null) ? this.cause : cause);
+		}
+	}
+
+	private void to(Phase phase, CloseReason reason, @Nullable Throwable cause) {
+		this.reason = reason;
+		this.cause = cause;
+		this.phase = phase;
+		this.connection.settleLater();
+	}
+
+	/** Takes the steps that are due. */
+	void settle() {
+		sendFin();
+		if (this.phase == Phase.FLUSHING && this.finSent) {
+			this.phase = Phase.LINGERING;
+			this.connection.deadlines().lingers();
+		}
+		if (this.phase == Phase.LINGERING && (this.connection.input().isEnded() || !discards())) {
+			this.phase = Phase.DOOMED;
+		}
+		if (this.phase == Phase.DOOMED) {
+			release();
+		}
+	}
+
+	private void sendFin() {
+		boolean wanted = this.phase == Phase.FLUSHING || this.phase == Phase.OPEN && this.connection.output().isShut();
+		if (!wanted || this.finSent || !this.connection.output().isDone()) {
+			return;
+		}
+		this.finSent = true;
+		try {
+			this.connection.transport().shutdownOutput();
+			this.connection.deadlines().halfClosed();
+		}
+		catch (IOException ex) {
+			this.connection.failed(ex);
+		}
+	}
+
+	private void release() {
+		this.phase = Phase.CLOSED;
+		if (this.reset) {
+			this.connection.transport().abort();
+		}
+		else {
+			this.connection.transport().close();
+		}
+		this.connection.released(failure());
+	}
+
+	/** What a write is told that did not get out. */
+	Throwable failure() {
+		return (this.cause != null) ? this.cause : new ClosedChannelException();
+	}
+
+	/** Names the reason for a failure of the socket. */
+	static CloseReason reasonOf(Throwable failure) {
+		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+		boolean reset = message.contains("reset") || message.contains("broken pipe") || message.contains("aborted");
+		return reset ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
+	}
+
+}

@@ -1,0 +1,219 @@
+package dev.leat.reactor;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted socket. It belongs to one event loop for life, and its callbacks run on
+ * that loop one at a time.
+ * <p>
+ * Any thread may call any method that does not say "loop thread". What comes from outside
+ * the loop takes effect in the order of the calls of that thread.
+ * <p>
+ * Writes are ordered: the bytes of one call are contiguous on the wire, and the calls of
+ * one thread keep their order. There is no unordered write.
+ */
+public interface Connection {
+
+	/**
+	 * A number that no other connection of this process has. Any thread.
+	 * @return the number
+	 */
+	long id();
+
+	/**
+	 * The name of the server that accepted it. Any thread.
+	 * @return the name
+	 */
+	String server();
+
+	/**
+	 * The client's address. Any thread, also after the end.
+	 * @return the address
+	 */
+	SocketAddress remoteAddress();
+
+	/**
+	 * The address at which the client reached this server. Any thread, also after the
+	 * end.
+	 * @return the address
+	 */
+	SocketAddress localAddress();
+
+	/**
+	 * Whether the connection takes writes: from its opening until it is closed by either
+	 * side, an error or a limit. Any thread.
+	 * @return whether it is open
+	 */
+	boolean isOpen();
+
+	/**
+	 * Completes, on the loop, when the connection has ended and after
+	 * {@link ConnectionHandler#onClose onClose}. Never fails. Any thread.
+	 * @return the reason, when it is known
+	 */
+	CompletionStage<CloseReason> closed();
+
+	/**
+	 * Sends bytes. When it returns everything is sent or copied, and the caller may reuse
+	 * the buffer. Never blocks. On a connection that is closed it does nothing. Any
+	 * thread.
+	 * @param bytes from position to limit; its position moves to the limit
+	 * @throws WriteOverflowException if the pending output would exceed
+	 * {@code write.max-pending} and {@code write.overflow} is {@code fail}; the position
+	 * has not moved then
+	 */
+	void write(ByteBuffer bytes);
+
+	/**
+	 * Sends bytes and tells the outcome. Like {@link #write(ByteBuffer)}, but an overflow
+	 * is told to the listener instead of being thrown, and so is a closed connection
+	 * ({@link java.nio.channels.ClosedChannelException}). Any thread.
+	 * @param bytes from position to limit; its position moves to the limit, or stays
+	 * where an overflow refuses the whole write
+	 * @param done told exactly once, on the loop, never inside this call; {@code null}
+	 * where nobody needs to know
+	 */
+	void write(ByteBuffer bytes, @Nullable WriteListener done);
+
+	/**
+	 * Sends bytes and returns a future of the outcome, completed on the loop. Like
+	 * {@link #write(ByteBuffer, WriteListener)}. Any thread.
+	 * @param bytes from position to limit
+	 * @return the number of bytes sent, or what failed
+	 */
+	CompletableFuture<Long> writeAsync(ByteBuffer bytes);
+
+	/**
+	 * Whether pending output is under the high-water mark, or has fallen to the low-water
+	 * mark since it was above. Any thread.
+	 * @return whether now is a good time to write
+	 */
+	boolean isWritable();
+
+	/**
+	 * Bytes accepted from {@code write} and not yet handed to the operating system. Small
+	 * writes of the running callback are sent when it ends and are not counted before.
+	 * Any thread.
+	 * @return the number of bytes
+	 */
+	long pendingWriteBytes();
+
+	/**
+	 * Stops reading; the operating system then stops the peer. At most one more
+	 * {@code onData} follows a call from another thread. Any thread.
+	 */
+	void pauseReading();
+
+	/**
+	 * Takes {@link #pauseReading()} back. Bytes that {@code onData} had left are
+	 * delivered again. Other reasons to pause are not lifted. Any thread.
+	 */
+	void resumeReading();
+
+	/**
+	 * Whether reading is paused for any reason. Any thread.
+	 * @return whether no {@code onData} is to be expected now
+	 */
+	boolean isReadingPaused();
+
+	/**
+	 * Ends this side: sends FIN after everything written before. Reading goes on. Later
+	 * writes fail. Any thread.
+	 */
+	void shutdownOutput();
+
+	/**
+	 * Closes in an orderly way: sends what is pending, then FIN, discards input until the
+	 * peer's FIN or the linger limits, and releases the socket. The reason is
+	 * {@link CloseReason#LOCAL}, or {@link CloseReason#PEER_CLOSED} where the peer had
+	 * ended first, or {@link CloseReason#DRAIN} while the server drains. Any thread.
+	 */
+	void close();
+
+	/**
+	 * Closes like {@link #close()}, with a reason of the application's. Any thread.
+	 * @param reason {@link CloseReason#LOCAL}, {@link CloseReason#PROTOCOL_ERROR} or
+	 * {@link CloseReason#REPLACED}
+	 * @throws IllegalArgumentException for another reason
+	 */
+	void close(CloseReason reason);
+
+	/**
+	 * Drops pending output and resets the connection. Any thread.
+	 */
+	void abort();
+
+	/**
+	 * Runs a task on this connection's loop, later, never inside this call. What it
+	 * throws closes the connection. A task that was taken runs, also if the connection
+	 * ends first. Any thread.
+	 * @param task what to run
+	 * @throws RejectedExecutionException if the loop has as many tasks waiting as it may
+	 * have ({@code leat.event-loops.max-pending-tasks}), or the connection has ended
+	 */
+	void execute(Runnable task);
+
+	/**
+	 * Runs a task on this connection's loop once, never early. It is cancelled when the
+	 * connection ends. Any thread.
+	 * @param delay from now
+	 * @param task what to run
+	 * @return to cancel or reset it
+	 * @throws RejectedExecutionException as {@link #execute}
+	 */
+	Timeout schedule(Duration delay, Runnable task);
+
+	/**
+	 * Runs a task on this connection's loop again and again, until it is cancelled or the
+	 * connection ends. Runs that were missed while the loop was busy are not made up for.
+	 * Any thread.
+	 * @param delay before the first run
+	 * @param period from one due time to the next, above zero
+	 * @param task what to run
+	 * @return to cancel or reset it
+	 * @throws RejectedExecutionException as {@link #execute}
+	 */
+	Timeout scheduleAtFixedRate(Duration delay, Duration period, Runnable task);
+
+	/**
+	 * Replaces the server's idle timeout for this connection. Any thread.
+	 * @param timeout the time without a byte in either direction; zero switches it off
+	 */
+	void idleTimeout(Duration timeout);
+
+	/**
+	 * Gives the connection a name for logs and the actuator endpoint, a device's say. It
+	 * never becomes a meter's tag. Any thread.
+	 * @param label the name
+	 */
+	void label(String label);
+
+	/**
+	 * The bytes that the last {@code onData} left, as a decoder needs them when the input
+	 * ends. Loop thread; the view is dead when the callback returns.
+	 * @return a read-only view, empty where nothing was left
+	 * @throws IllegalStateException on another thread
+	 */
+	ByteBuffer unconsumed();
+
+	/**
+	 * What {@link #attach} put here. Any thread.
+	 * @param <T> its type, which is not checked
+	 * @return the attachment, or {@code null}
+	 */
+	<T> @Nullable T attachment();
+
+	/**
+	 * Keeps an object of the application's with the connection. Any thread.
+	 * @param value the object, or {@code null} for none
+	 */
+	void attach(@Nullable Object value);
+
+}

@@ -1,0 +1,42 @@
+package dev.leat.reactor;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open connections of a server. Any thread may call its methods; what it sees of
+ * connections that open or close meanwhile is weakly consistent.
+ */
+public interface ConnectionGroup {
+
+	/**
+	 * How many connections are open.
+	 * @return the number
+	 */
+	int size();
+
+	/**
+	 * Finds a connection.
+	 * @param id its {@link Connection#id()}
+	 * @return the connection, or {@code null} if none with this number is open
+	 */
+	@Nullable Connection find(long id);
+
+	/**
+	 * Calls the action for each open connection, on the calling thread.
+	 * @param action what to do
+	 */
+	void forEach(Consumer<? super Connection> action);
+
+	/**
+	 * Writes the same bytes to every open connection: one copy of the bytes and one task
+	 * per loop. Each connection's marks, cap and overflow policy hold; one that does not
+	 * read loses its connection, not the others theirs.
+	 * @param bytes from position to limit; its position moves to the limit, and the
+	 * caller may reuse it at once
+	 */
+	void write(ByteBuffer bytes);
+
+}

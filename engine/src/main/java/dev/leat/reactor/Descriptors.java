@@ -1,0 +1,28 @@
+package dev.leat.reactor;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+
+/**
+ * Reads how many descriptors this process may have.
+ */
+final class Descriptors {
+
+	private static final int DEFAULT_MAX_CONNECTIONS = 8192;
+
+	private static final double SHARE_FOR_CONNECTIONS = 0.45;
+
+	private Descriptors() {
+	}
+
+	static long limit() {
+		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
+				? system.getMaxFileDescriptorCount() : Long.MAX_VALUE;
+	}
+
+	static int defaultMaxConnections() {
+		return (int) Math.max(1, Math.min(DEFAULT_MAX_CONNECTIONS, limit() * SHARE_FOR_CONNECTIONS));
+	}
+
+}

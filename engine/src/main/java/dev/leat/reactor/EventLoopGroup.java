@@ -1,0 +1,285 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed set of event loops, and one acceptor loop for the listeners of all its servers.
+ * Many servers may share one. Its threads and selectors start with its first server and
+ * go with its last, so an unused group costs nothing. Any thread may call its methods.
+ */
+public final class EventLoopGroup implements AutoCloseable {
+
+	private final GroupSettings settings;
+
+	private final MemoryBudget budget;
+
+	private final List<LoopCounters> counters = new ArrayList<>();
+
+	private final List<BufferPool> buffers = new ArrayList<>();
+
+	private final BufferFigures bufferFigures;
+
+	private final Set<LeatServer> users = new LinkedHashSet<>();
+
+	private @Nullable RunningLoops running;
+
+	private @Nullable RunningLoops ending;
+
+	private EventLoopGroup(GroupSettings settings) {
+		this.settings = settings;
+		this.budget = new MemoryBudget(settings.maxBufferMemory());
+		for (int i = 0; i < settings.threads(); i++) {
+			this.counters.add(new LoopCounters("loop-" + i, settings.clock()));
+		}
+		this.counters.add(new LoopCounters("acceptor", settings.clock()));
+		long kept = settings.maxBufferMemory() / 2 / this.counters.size();
+		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept)));
+		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
+	}
+
+	/**
+	 * Starts from the defaults.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * The figures of each loop; the last is the acceptor's, and with {@code threads(0)}
+	 * it is the only one. They stay over stop and start. Any thread.
+	 * @return one entry a loop, always the same ones
+	 */
+	public List<LoopStats> loopStats() {
+		return List.copyOf(this.counters);
+	}
+
+	/**
+	 * The figures of the buffers. Any thread.
+	 * @return the figures
+	 */
+	public BufferStats bufferStats() {
+		return this.bufferFigures;
+	}
+
+	/**
+	 * Stops the servers that still run on it, and with the last of them the threads. Does
+	 * nothing more; servers may be started on it again. Any thread; does not wait on one
+	 * of its own loops.
+	 */
+	@Override
+	public void close() {
+		List<LeatServer> servers;
+		synchronized (this) {
+			servers = List.copyOf(this.users);
+		}
+		servers.forEach(LeatServer::stop);
+	}
+
+	GroupSettings settings() {
+		return this.settings;
+	}
+
+	int loops() {
+		return this.counters.size();
+	}
+
+	/** Gives a server the loops to run on; its first user starts them. */
+	synchronized RunningLoops acquire(LeatServer server) {
+		RunningLoops loops = this.running;
+		if (loops == null) {
+			awaitEnding();
+			try {
+				loops = RunningLoops.start(this.settings, this.counters, this.buffers);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The event loops cannot start: " + ex.getMessage(), ex);
+			}
+			this.running = loops;
+		}
+		this.users.add(server);
+		return loops;
+	}
+
+	/**
+	 * Loops share their counters with those before them, so they never run beside them.
+	 */
+	private void awaitEnding() {
+		RunningLoops loops = this.ending;
+		if (loops != null) {
+			if (loops.inLoop()) {
+				throw new IllegalStateException("A server cannot start on a loop that is ending");
+			}
+			loops.ended().join();
+			this.ending = null;
+		}
+	}
+
+	/**
+	 * Takes the loops back; with its last user they end.
+	 * @return completes when nothing of that user's is left to wait for
+	 */
+	synchronized CompletableFuture<Void> release(LeatServer server) {
+		RunningLoops loops = this.running;
+		if (!this.users.remove(server) || !this.users.isEmpty() || loops == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		this.running = null;
+		this.ending = loops;
+		return loops.stop();
+	}
+
+	/**
+	 * Collects settings; every default stands here.
+	 */
+	public static final class Builder {
+
+		private int threads = Runtime.getRuntime().availableProcessors();
+
+		private int readBuffer = 256 * 1024;
+
+		private int maxPendingTasks = 65_536;
+
+		private long maxBufferMemory = MemoryBudget.defaultLimit();
+
+		private int acceptBatch = 16;
+
+		private String threadNamePrefix = "leat";
+
+		private @Nullable LagListener lagListener;
+
+		private boolean poison;
+
+		private SelectorProvider provider = SelectorProvider.provider();
+
+		private Clock clock = Clock.SYSTEM;
+
+		private Consumer<EventLoop> starter = EventLoop::start;
+
+		private Builder() {
+		}
+
+		/**
+		 * How many event loops; the number of available processors by default.
+		 * @param value the number; with 0 the acceptor loop carries the connections too
+		 * @return this
+		 */
+		public Builder threads(int value) {
+			this.threads = value;
+			return this;
+		}
+
+		/**
+		 * Size of each loop's read buffer; 256 KiB by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder readBuffer(int value) {
+			this.readBuffer = value;
+			return this;
+		}
+
+		/**
+		 * Tasks that may wait for one loop; 65,536 by default.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder maxPendingTasks(int value) {
+			this.maxPendingTasks = value;
+			return this;
+		}
+
+		/**
+		 * Budget of direct memory for all connections; a quarter of the maximum direct
+		 * memory of the JVM by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder maxBufferMemory(long value) {
+			this.maxBufferMemory = value;
+			return this;
+		}
+
+		/**
+		 * Connections accepted of one listener in one turn; 16 by default.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder acceptBatch(int value) {
+			this.acceptBatch = value;
+			return this;
+		}
+
+		/**
+		 * What the names of the threads begin with; {@code leat} by default, which makes
+		 * {@code leat-loop-0} and {@code leat-acceptor}.
+		 * @param value the prefix
+		 * @return this
+		 */
+		public Builder threadNamePrefix(String value) {
+			this.threadNamePrefix = value;
+			return this;
+		}
+
+		/**
+		 * Whom to tell how late each loop is, once a second; nobody by default.
+		 * @param value the listener, or {@code null} for none
+		 * @return this
+		 */
+		public Builder lagListener(@Nullable LagListener value) {
+			this.lagListener = value;
+			return this;
+		}
+
+		/**
+		 * Whether the view that {@code onData} was lent is overwritten when the call
+		 * returns, so that a test finds a handler that keeps it; {@code false} by
+		 * default.
+		 * @param value whether
+		 * @return this
+		 */
+		public Builder poisonViews(boolean value) {
+			this.poison = value;
+			return this;
+		}
+
+		Builder provider(SelectorProvider value) {
+			this.provider = value;
+			return this;
+		}
+
+		Builder clock(Clock value) {
+			this.clock = value;
+			return this;
+		}
+
+		Builder starter(Consumer<EventLoop> value) {
+			this.starter = value;
+			return this;
+		}
+
+		/**
+		 * Makes the group; no thread starts yet.
+		 * @return the group
+		 * @throws IllegalArgumentException for a value out of range; the message says
+		 * which
+		 */
+		public EventLoopGroup build() {
+			return new EventLoopGroup(new GroupSettings(this.threads, this.readBuffer, this.maxPendingTasks,
+					this.maxBufferMemory, this.acceptBatch, this.threadNamePrefix, this.lagListener, this.poison,
+					this.provider, this.clock, this.starter));
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.leat.reactor;
+
+import java.nio.channels.spi.SelectorProvider;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of an {@link EventLoopGroup}; the defaults are those of its builder.
+ *
+ * @param threads event loops; 0 for none but the acceptor's
+ * @param readBuffer size of a loop's read buffer in bytes
+ * @param maxPendingTasks tasks that may wait for one loop
+ * @param maxBufferMemory budget of direct memory in bytes
+ * @param acceptBatch connections accepted of one listener in a turn
+ * @param threadNamePrefix what thread names begin with
+ * @param lagListener who is told the lag, or {@code null}
+ * @param poison whether lent views are overwritten when the loan ends
+ * @param provider makes selectors and channels
+ * @param clock tells the time
+ * @param starter starts the thread of a loop, or makes another thread its owner
+ */
+record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxBufferMemory, int acceptBatch,
+		String threadNamePrefix, @Nullable LagListener lagListener, boolean poison, SelectorProvider provider,
+		Clock clock, Consumer<EventLoop> starter) {
+
+	GroupSettings {
+		atLeast("threads", threads, 0);
+		atLeast("read-buffer", readBuffer, 1);
+		atLeast("max-pending-tasks", maxPendingTasks, 1);
+		atLeast("max-memory", maxBufferMemory, 1);
+		atLeast("batch", acceptBatch, 1);
+	}
+
+	private static void atLeast(String name, long value, long low) {
+		if (value < low) {
+			throw new IllegalArgumentException(name + " is " + value + ", it must be " + low + " or more");
+		}
+	}
+
+}

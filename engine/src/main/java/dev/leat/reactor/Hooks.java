@@ -1,0 +1,27 @@
+package dev.leat.reactor;
+
+/**
+ * The hooks of {@link ConnectionHandler} that take no more than the connection, as one
+ * call for the {@link Guard}.
+ */
+final class Hooks {
+
+	/** Calls the hook that its argument names. */
+	static final Guard.Call<Callback> NAMED = Hooks::call;
+
+	private Hooks() {
+	}
+
+	private static void call(NioConnection connection, Callback callback) throws Exception {
+		ConnectionHandler handler = connection.handler();
+		switch (callback) {
+			case OPEN -> handler.onOpen(connection);
+			case WRITE_COMPLETE -> handler.onWriteComplete(connection);
+			case WRITABLE -> handler.onWritable(connection);
+			case INPUT_END -> handler.onInputEnd(connection);
+			case CLOSE -> handler.onClose(connection, connection.closing().reason(), connection.closing().cause());
+			default -> throw new IllegalArgumentException(callback + " takes an argument");
+		}
+	}
+
+}

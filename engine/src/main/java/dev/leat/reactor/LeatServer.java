@@ -1,0 +1,255 @@
+package dev.leat.reactor;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP server: binds, drains, stops, and may be started again. Any thread may call its
+ * methods.
+ */
+public final class LeatServer {
+
+	private final ServerContext context;
+
+	private final EventLoopGroup group;
+
+	private final ServerFigures figures;
+
+	private @Nullable ServerRun run;
+
+	private LeatServer(ServerContext context, EventLoopGroup group) {
+		this.context = context;
+		this.group = group;
+		this.figures = new ServerFigures(context);
+	}
+
+	/**
+	 * Starts a new server's settings.
+	 * @param name what it is called in logs, meters and {@link Connection#server()}
+	 * @return a new builder
+	 */
+	public static Builder builder(String name) {
+		return new Builder(name);
+	}
+
+	/**
+	 * The name. Any thread.
+	 * @return the name
+	 */
+	public String name() {
+		return this.context.name();
+	}
+
+	/**
+	 * The settings. Any thread.
+	 * @return the settings
+	 */
+	public ServerConfig config() {
+		return this.context.config();
+	}
+
+	/**
+	 * Binds and listens; when it returns the port is open. Does nothing while it runs.
+	 * After a stop that is still going on, it waits for its end. Any thread.
+	 * @throws BindFailure if it cannot listen; the message says why, and nothing is left
+	 * behind
+	 * @throws IllegalStateException on one of its own loops while it stops
+	 */
+	public void start() {
+		awaitStop();
+		synchronized (this) {
+			if (this.run == null) {
+				this.run = ServerRun.start(this, this.context, this.group);
+				this.figures.listener(this.run.acceptor());
+			}
+		}
+	}
+
+	private void awaitStop() {
+		ServerRun ending;
+		synchronized (this) {
+			ending = (this.run != null && this.context.isStopped()) ? this.run : null;
+		}
+		if (ending != null) {
+			if (ending.inLoop()) {
+				throw new IllegalStateException("Server '" + name() + "' cannot start on its own loop while it stops");
+			}
+			stop();
+		}
+	}
+
+	/**
+	 * Closes the port and ends every connection with {@link CloseReason#STOP}; with the
+	 * last server of its group the threads end too. Waits for all that, except on one of
+	 * its own loops. Harmless when it does not run. Any thread.
+	 */
+	public void stop() {
+		ServerRun ending;
+		CompletableFuture<Void> stopped;
+		synchronized (this) {
+			ending = this.run;
+			if (ending == null) {
+				return;
+			}
+			this.figures.listener(ServerFigures.ListenerState.CLOSED);
+			stopped = ending.stop().whenComplete((nothing, failure) -> forget(ending));
+		}
+		if (!ending.inLoop()) {
+			stopped.join();
+		}
+	}
+
+	private synchronized void forget(ServerRun ended) {
+		if (this.run == ended) {
+			this.run = null;
+			this.context.draining(false);
+		}
+	}
+
+	/**
+	 * Closes the port and lets every connection finish: its handler's
+	 * {@link ConnectionHandler#onDrain onDrain} is called, and what is still open when
+	 * the grace period is over ends with {@link CloseReason#STOP}. The server is still to
+	 * be {@linkplain #stop stopped}. Another call returns the outcome of the first. Any
+	 * thread.
+	 * @param grace how long connections may take
+	 * @return completes when no connection is left
+	 */
+	public CompletionStage<DrainResult> drain(Duration grace) {
+		ServerRun running;
+		synchronized (this) {
+			running = this.run;
+		}
+		return (running != null) ? running.drain(grace) : CompletableFuture.completedStage(new DrainResult(0, 0));
+	}
+
+	/**
+	 * Whether it was started and not stopped. Any thread.
+	 * @return whether it runs; also while it drains
+	 */
+	public synchronized boolean isRunning() {
+		return this.run != null && !this.context.isStopped();
+	}
+
+	/**
+	 * Where it listens. Any thread.
+	 * @return the bound address with its real port, or {@code null} while it does not run
+	 */
+	public synchronized @Nullable InetSocketAddress localAddress() {
+		return (this.run != null) ? this.run.address() : null;
+	}
+
+	/**
+	 * Its open connections. Any thread.
+	 * @return the connections, always the same object
+	 */
+	public ConnectionGroup connections() {
+		return this.context.connections();
+	}
+
+	/**
+	 * Its figures. Any thread.
+	 * @return the figures, always the same object
+	 */
+	public ServerStats stats() {
+		return this.figures;
+	}
+
+	@Override
+	public String toString() {
+		return "LeatServer '" + name() + "' " + ((localAddress() != null) ? localAddress() : "stopped");
+	}
+
+	/**
+	 * Collects what a server needs.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private final List<ServerListener> listeners = new ArrayList<>();
+
+		private ServerConfig config = ServerConfig.builder().build();
+
+		private @Nullable EventLoopGroup loops;
+
+		private @Nullable HandlerFactory factory;
+
+		private Builder(String name) {
+			this.name = Objects.requireNonNull(name, "name");
+		}
+
+		/**
+		 * The loops to run on; a group of its own by default.
+		 * @param value the group, which may have other servers
+		 * @return this
+		 */
+		public Builder loops(EventLoopGroup value) {
+			this.loops = value;
+			return this;
+		}
+
+		/**
+		 * The settings; the defaults of {@link ServerConfig.Builder} by default.
+		 * @param value the settings
+		 * @return this
+		 */
+		public Builder config(ServerConfig value) {
+			this.config = value;
+			return this;
+		}
+
+		/**
+		 * One handler for all connections.
+		 * @param value the handler
+		 * @return this
+		 */
+		public Builder handler(ConnectionHandler value) {
+			return handler((HandlerFactory) (connection) -> value);
+		}
+
+		/**
+		 * A handler for each connection.
+		 * @param value makes them
+		 * @return this
+		 */
+		public Builder handler(HandlerFactory value) {
+			this.factory = value;
+			return this;
+		}
+
+		/**
+		 * Adds one who watches.
+		 * @param value the listener
+		 * @return this
+		 */
+		public Builder listener(ServerListener value) {
+			this.listeners.add(value);
+			return this;
+		}
+
+		/**
+		 * Makes the server; it does not listen yet.
+		 * @return the server
+		 * @throws IllegalStateException without a handler
+		 */
+		public LeatServer build() {
+			if (this.factory == null) {
+				throw new IllegalStateException("Server '" + this.name + "' has no handler; set one with handler(...)");
+			}
+			EventLoopGroup loops = (this.loops != null) ? this.loops : EventLoopGroup.builder().build();
+			return new LeatServer(
+					new ServerContext(this.name, this.config, this.factory, List.copyOf(this.listeners), loops.loops()),
+					loops);
+		}
+
+	}
+
+}

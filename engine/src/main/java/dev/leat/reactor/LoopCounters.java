@@ -1,0 +1,149 @@
+package dev.leat.reactor;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts what a loop does and where its time goes. The loop writes, any thread reads. The
+ * time in user code is measured in one turn of sixteen, and its share is applied to the
+ * others.
+ */
+final class LoopCounters implements LoopStats {
+
+	private static final int SAMPLE_MASK = 15;
+
+	private static final long WINDOW = 1_000_000_000L;
+
+	private final String name;
+
+	private final Clock clock;
+
+	final AtomicInteger connections = new AtomicInteger();
+
+	final AtomicInteger pendingTasks = new AtomicInteger();
+
+	final Counter wakeups = new Counter();
+
+	private final Counter iterations = new Counter();
+
+	private final CounterPerValue<State> nanos = new CounterPerValue<>(State.class);
+
+	private boolean sampling;
+
+	private long handlerNanos;
+
+	private double handlerShare;
+
+	private long wokeAt;
+
+	private long ioEndedAt;
+
+	private volatile long asleepSince;
+
+	private volatile boolean asleep;
+
+	private long windowStart;
+
+	private long windowIdle;
+
+	private double utilization;
+
+	LoopCounters(String name, Clock clock) {
+		this.name = name;
+		this.clock = clock;
+		this.windowStart = clock.nanos();
+	}
+
+	/** The loop's thread has started; nothing is behind it yet. */
+	void begin(long now) {
+		this.wokeAt = now;
+		this.ioEndedAt = now;
+	}
+
+	void sleeps(long now) {
+		long busy = now - this.wokeAt;
+		if (this.sampling && busy > 0) {
+			double share = Math.min(1, (double) this.handlerNanos / busy);
+			this.handlerShare += (share - this.handlerShare) / 8;
+		}
+		long io = (long) ((this.ioEndedAt - this.wokeAt) * (1 - this.handlerShare));
+		long tasks = (long) ((now - this.ioEndedAt) * (1 - this.handlerShare));
+		this.nanos.add(State.IO, io);
+		this.nanos.add(State.TASKS, tasks);
+		this.nanos.add(State.HANDLER, busy - io - tasks);
+		this.asleepSince = now;
+		this.asleep = true;
+	}
+
+	void wakes(long now) {
+		this.nanos.add(State.IDLE, now - this.asleepSince);
+		this.asleep = false;
+		this.iterations.increment();
+		this.sampling = (this.iterations.get() & SAMPLE_MASK) == 0;
+		this.handlerNanos = 0;
+		this.wokeAt = now;
+	}
+
+	void ioEnds(long now) {
+		this.ioEndedAt = now;
+	}
+
+	long handlerBegins() {
+		return this.sampling ? this.clock.nanos() : 0;
+	}
+
+	void handlerEnds(long begun) {
+		if (begun != 0) {
+			this.handlerNanos += this.clock.nanos() - begun;
+		}
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public int connections() {
+		return this.connections.get();
+	}
+
+	@Override
+	public int pendingTasks() {
+		return this.pendingTasks.get();
+	}
+
+	@Override
+	public long iterations() {
+		return this.iterations.get();
+	}
+
+	@Override
+	public long wakeups() {
+		return this.wakeups.get();
+	}
+
+	@Override
+	public long nanos(State state) {
+		return this.nanos.get(state);
+	}
+
+	@Override
+	public synchronized double utilization() {
+		long now = this.clock.nanos();
+		long elapsed = now - this.windowStart;
+		if (elapsed >= WINDOW) {
+			long idle = idleUntil(now);
+			double working = 1 - (double) (idle - this.windowIdle) / elapsed;
+			this.utilization = Math.max(0, Math.min(1, working));
+			this.windowStart = now;
+			this.windowIdle = idle;
+		}
+		return this.utilization;
+	}
+
+	private long idleUntil(long now) {
+		long idle = this.nanos.get(State.IDLE);
+		return this.asleep ? idle + Math.max(0, now - this.asleepSince) : idle;
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.leat.reactor;
+
+/**
+ * Figures of one event loop, counted since its group was created. Any thread may read
+ * them; reading takes no lock on the loop.
+ */
+public interface LoopStats {
+
+	/**
+	 * What a loop spends time on. Also the {@code state} tag of the meter
+	 * {@code leat.eventloop.time}.
+	 */
+	enum State {
+
+		/** Selecting, reading, writing and accepting. */
+		IO,
+		/** User callbacks; sampled. */
+		HANDLER,
+		/** TLS work; sampled. */
+		TLS,
+		/** Tasks, timers and what ends a turn. */
+		TASKS,
+		/** Waiting. */
+		IDLE
+
+	}
+
+	/**
+	 * The name of the loop's thread and the {@code loop} tag of its meters, for example
+	 * {@code loop-0} or {@code acceptor}.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Connections that live on this loop.
+	 * @return now
+	 */
+	int connections();
+
+	/**
+	 * Tasks of {@link Connection#execute} and {@link Connection#schedule} that wait for
+	 * the loop.
+	 * @return now
+	 */
+	int pendingTasks();
+
+	/**
+	 * Turns of the loop.
+	 * @return since the start
+	 */
+	long iterations();
+
+	/**
+	 * Times that another thread woke the loop.
+	 * @return since the start
+	 */
+	long wakeups();
+
+	/**
+	 * Where the time went.
+	 * @param state on what
+	 * @return nanoseconds since the start
+	 */
+	long nanos(State state);
+
+	/**
+	 * The share of the last second or more that the loop worked rather than waited.
+	 * @return from 0 to 1
+	 */
+	double utilization();
+
+}

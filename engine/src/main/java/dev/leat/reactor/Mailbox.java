@@ -1,0 +1,100 @@
+package dev.leat.reactor;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other threads ask of an owner: any thread puts mail in, the owner takes all of it
+ * out, in the order it came. No locks; mail is linked through itself, so that putting it
+ * in allocates nothing.
+ */
+final class Mailbox {
+
+	private static final Mail CLOSED = new Mail() {
+		@Override
+		void open() {
+			throw new IllegalStateException("The closing mark is never opened");
+		}
+	};
+
+	private final AtomicReference<@Nullable Mail> newest = new AtomicReference<>();
+
+	/** What became of mail. */
+	enum Put {
+
+		/** It is the only one: whoever put it in has to call the owner. */
+		FIRST,
+		/** It stands behind others, so the owner has been called. */
+		BEHIND,
+		/** The box is closed and the mail was not taken. */
+		REFUSED
+
+	}
+
+	Put put(Mail mail) {
+		Mail before;
+		do {
+			before = this.newest.get();
+			if (before == CLOSED) {
+				mail.next = null;
+				return Put.REFUSED;
+			}
+			mail.next = before;
+		}
+		while (!this.newest.compareAndSet(before, mail));
+		return (before != null) ? Put.BEHIND : Put.FIRST;
+	}
+
+	boolean isEmpty() {
+		return this.newest.get() == null;
+	}
+
+	/**
+	 * Takes all mail out and opens it, the oldest first. What is put in meanwhile waits
+	 * for the next call. The owner's thread only.
+	 */
+	void openAll() {
+		if (this.newest.get() != null) {
+			openInOrder(this.newest.getAndSet(null));
+		}
+	}
+
+	/** Opens what is left, and takes no more. */
+	void close() {
+		openInOrder(this.newest.getAndSet(CLOSED));
+	}
+
+	private static void openInOrder(@Nullable Mail newestFirst) {
+		Mail mail = reversed(newestFirst);
+		while (mail != null) {
+			Mail next = mail.next;
+			mail.next = null;
+			mail.open();
+			mail = next;
+		}
+	}
+
+	private static @Nullable Mail reversed(@Nullable Mail newestFirst) {
+		Mail oldest = null;
+		Mail mail = newestFirst;
+		while (mail != null) {
+			Mail older = mail.next;
+			mail.next = oldest;
+			oldest = mail;
+			mail = older;
+		}
+		return oldest;
+	}
+
+	/** Something asked of the owner; in one mailbox at a time. */
+	abstract static class Mail {
+
+		private @Nullable Mail next;
+
+		/** Does what is asked. On the owner's thread; must not throw. */
+		abstract void open();
+
+	}
+
+}

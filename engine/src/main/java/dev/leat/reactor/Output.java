@@ -1,0 +1,282 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out of one connection, in the order it was written. Direct first: a small
+ * write gathers in the loop's batch and leaves when the callback ends, a larger one goes
+ * straight to the socket; only what the socket does not take is queued.
+ *
+ * <pre>
+ *  write ── 16 KiB or less ──&gt; Batch ──┐ callback ends
+ *        ── more ──────────────────────┴──&gt; socket ── not taken ──&gt; WriteQueue ── writable ──&gt; socket
+ *        ── bytes are queued ────────────────────────────────────────────^
+ * </pre>
+ *
+ * Loop thread only, but for {@link #reserve}, {@link #pending} and {@link #isWritable}.
+ */
+final class Output {
+
+	static final int SMALL = 16 * 1024;
+
+	private final NioConnection connection;
+
+	private final WriteQueue queue = new WriteQueue();
+
+	private @Nullable Outcomes outcomes;
+
+	/** Bytes queued, and bytes on their way here from other threads. */
+	private final AtomicLong pending = new AtomicLong();
+
+	/** The part of pending that has arrived here and is not queued yet. */
+	private long arrived;
+
+	private long accepted;
+
+	private long sent;
+
+	private boolean completionOwed;
+
+	private boolean shut;
+
+	/** Above the high mark, and not back at the low one. */
+	private volatile boolean aboveMark;
+
+	Output(NioConnection connection) {
+		this.connection = connection;
+	}
+
+	long pending() {
+		return this.pending.get();
+	}
+
+	boolean isWritable() {
+		return !this.aboveMark;
+	}
+
+	/** Whether bytes wait for the socket. */
+	boolean isWaiting() {
+		return !this.queue.isEmpty();
+	}
+
+	/** The position in the stream up to which bytes were accepted. */
+	long accepted() {
+		return this.accepted;
+	}
+
+	/**
+	 * Counts bytes that another thread sends here. Any thread.
+	 * @return whether they fit under the cap
+	 */
+	boolean reserve(int bytes) {
+		long cap = this.connection.context().config().writeMaxPending();
+		long before;
+		do {
+			before = this.pending.get();
+			if (before + bytes > cap) {
+				return false;
+			}
+		}
+		while (!this.pending.compareAndSet(before, before + bytes));
+		raised(before + bytes);
+		return true;
+	}
+
+	/** Whether a write of this thread fits under the cap. */
+	boolean fits(int bytes) {
+		return this.pending.get() + bytes <= this.connection.context().config().writeMaxPending();
+	}
+
+	/** Takes bytes that were reserved. */
+	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
+		this.arrived += source.remaining();
+		write(source, done);
+	}
+
+	/** Takes bytes that fit. They are sent or copied when it returns. */
+	void write(ByteBuffer source, @Nullable WriteListener done) {
+		if (this.shut || !this.connection.isOpen()) {
+			refuse(done, new ClosedChannelException());
+			source.position(source.limit());
+			return;
+		}
+		int bytes = source.remaining();
+		this.accepted += bytes;
+		if (done != null) {
+			outcomes().expect(this.accepted, bytes, done);
+		}
+		if (bytes <= SMALL) {
+			gather(source);
+		}
+		else {
+			sendLarge(source);
+		}
+		this.completionOwed = true;
+		this.connection.settleLater();
+	}
+
+	/** Tells a listener, in its turn, that its write was not accepted. */
+	void refuse(@Nullable WriteListener done, Throwable failure) {
+		if (done != null) {
+			outcomes().refuse(this.accepted, done, failure);
+			this.connection.settleLater();
+		}
+	}
+
+	private Outcomes outcomes() {
+		if (this.outcomes == null) {
+			this.outcomes = new Outcomes(this.connection);
+		}
+		return this.outcomes;
+	}
+
+	private void gather(ByteBuffer source) {
+		Batch batch = this.connection.loop().batch();
+		if (this.queue.isEmpty()) {
+			batch.open(this, source.remaining());
+		}
+		if (this.queue.isEmpty()) {
+			batch.add(source);
+		}
+		else {
+			enqueue(source);
+		}
+	}
+
+	private void sendLarge(ByteBuffer source) {
+		Batch batch = this.connection.loop().batch();
+		batch.flush(this);
+		while (source.hasRemaining() && this.queue.isEmpty() && this.connection.isOpen()) {
+			if (source.isDirect()) {
+				sendNow(source);
+			}
+			else {
+				batch.open(this, 1);
+				batch.addSome(source);
+				batch.flush();
+			}
+		}
+		if (source.hasRemaining()) {
+			enqueue(source);
+		}
+	}
+
+	/** Gives bytes to the socket, and queues what it does not take. */
+	void sendNow(ByteBuffer source) {
+		try {
+			int count = this.connection.transport().write(source);
+			this.sent += count;
+			this.connection.counters().writtenDirect.add(count);
+			this.connection.deadlines().wrote();
+		}
+		catch (IOException ex) {
+			this.connection.failed(ex);
+		}
+		if (source.hasRemaining()) {
+			enqueue(source);
+		}
+	}
+
+	private void enqueue(ByteBuffer source) {
+		int bytes = source.remaining();
+		if (!this.connection.closing().isDoomed()) {
+			if (this.queue.isEmpty()) {
+				this.connection.deadlines().outputWaits();
+			}
+			if (!this.queue.append(source, this.connection.loop().buffers())) {
+				this.connection.closing().doom(CloseReason.MEMORY, null);
+			}
+			count(bytes - source.remaining());
+		}
+		source.position(source.limit());
+	}
+
+	private void count(long queued) {
+		long counted = Math.min(this.arrived, queued);
+		this.arrived -= counted;
+		raised(this.pending.addAndGet(queued - counted));
+	}
+
+	private void raised(long bytes) {
+		if (bytes > this.connection.context().config().writeHighWaterMark()) {
+			this.aboveMark = true;
+		}
+	}
+
+	/** The socket takes bytes again. */
+	void flush() throws IOException {
+		EventLoop loop = this.connection.loop();
+		long count = this.queue.writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
+		if (count > 0) {
+			this.sent += count;
+			this.pending.addAndGet(-count);
+			this.connection.counters().writtenQueued.add(count);
+			this.connection.deadlines().wrote();
+			this.connection.settleLater();
+		}
+	}
+
+	/** No more writes are accepted; FIN follows what is queued. */
+	void shut() {
+		this.shut = true;
+		this.connection.settleLater();
+	}
+
+	boolean isShut() {
+		return this.shut;
+	}
+
+	/** Ends a turn: tells of what is out, and holds the marks. */
+	void settle() {
+		this.pending.addAndGet(-this.arrived);
+		this.arrived = 0;
+		if (this.outcomes != null) {
+			this.outcomes.deliver(this.sent);
+		}
+		if (this.completionOwed && this.queue.isEmpty()) {
+			this.completionOwed = false;
+			this.connection.call(Callback.WRITE_COMPLETE);
+		}
+		if (this.aboveMark) {
+			settleMark();
+		}
+	}
+
+	private void settleMark() {
+		ServerConfig config = this.connection.context().config();
+		if (this.pending.get() > config.writeLowWaterMark()) {
+			if (config.writePauseReading()) {
+				this.connection.input().pause(PauseReason.WRITE_MARK);
+			}
+			return;
+		}
+		this.aboveMark = false;
+		this.connection.input().resume(PauseReason.WRITE_MARK);
+		this.connection.call(Callback.WRITABLE);
+	}
+
+	/** Whether everything accepted is out and told. */
+	boolean isDone() {
+		return this.queue.isEmpty() && (this.outcomes == null || !this.outcomes.isWaiting());
+	}
+
+	/** Drops what is left, and tells that it was not sent. */
+	void release(Throwable failure) {
+		this.pending.addAndGet(-this.queue.size() - this.arrived);
+		this.arrived = 0;
+		this.queue.release(this.connection.loop().buffers());
+		failOutcomes(failure);
+	}
+
+	void failOutcomes(Throwable failure) {
+		if (this.outcomes != null) {
+			this.outcomes.fail(this.sent, failure);
+		}
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.leat.reactor;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The bytes as they are.
+ */
+final class PlainTransport implements Transport {
+
+	private final SocketChannel channel;
+
+	PlainTransport(SocketChannel channel) {
+		this.channel = channel;
+	}
+
+	@Override
+	public SelectionKey register(Selector selector, Source source) throws IOException {
+		return this.channel.register(selector, 0, source);
+	}
+
+	@Override
+	public int read(ByteBuffer into) throws IOException {
+		return this.channel.read(into);
+	}
+
+	@Override
+	public int write(ByteBuffer bytes) throws IOException {
+		return this.channel.write(bytes);
+	}
+
+	@Override
+	public long write(ByteBuffer[] bytes, int count) throws IOException {
+		return this.channel.write(bytes, 0, count);
+	}
+
+	@Override
+	public void shutdownOutput() throws IOException {
+		this.channel.shutdownOutput();
+	}
+
+	@Override
+	public void close() {
+		closeQuietly(this.channel);
+	}
+
+	@Override
+	public void abort() {
+		reset(this.channel);
+	}
+
+	/** Closes with RST instead of FIN. */
+	static void reset(SocketChannel channel) {
+		try {
+			channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			// the peer is gone already, and closing is what is left to do
+		}
+		closeQuietly(channel);
+	}
+
+	static void closeQuietly(Closeable resource) {
+		try {
+			resource.close();
+		}
+		catch (IOException ex) {
+			// the descriptor is released all the same
+		}
+	}
+
+}

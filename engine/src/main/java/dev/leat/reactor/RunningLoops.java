@@ -1,0 +1,97 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The loops of a group while it runs: those that carry connections, and the one that
+ * accepts (which with no others carries them too).
+ */
+final class RunningLoops {
+
+	private static final AtomicLong IDS = new AtomicLong();
+
+	private final EventLoop acceptor;
+
+	private final EventLoop[] carriers;
+
+	private final List<EventLoop> all;
+
+	private int last;
+
+	private RunningLoops(List<EventLoop> all) {
+		this.all = all;
+		this.acceptor = all.get(all.size() - 1);
+		int carriers = Math.max(1, all.size() - 1);
+		this.carriers = all.subList(0, carriers).toArray(EventLoop[]::new);
+	}
+
+	/**
+	 * Opens the selectors and starts the threads.
+	 * @throws IOException if a selector cannot be opened; nothing is left then
+	 */
+	static RunningLoops start(GroupSettings settings, List<LoopCounters> counters, List<BufferPool> buffers)
+			throws IOException {
+		List<EventLoop> loops = new ArrayList<>();
+		try {
+			for (int i = 0; i < counters.size(); i++) {
+				loops.add(new EventLoop(i, settings, counters.get(i), buffers.get(i)));
+			}
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			loops.forEach(EventLoop::discard);
+			throw ex;
+		}
+		loops.forEach(settings.starter());
+		return new RunningLoops(loops);
+	}
+
+	EventLoop acceptor() {
+		return this.acceptor;
+	}
+
+	/** Those that carry connections. */
+	EventLoop[] carriers() {
+		return this.carriers;
+	}
+
+	/** A number for a connection that no other one of this process has. */
+	long nextId() {
+		return IDS.incrementAndGet();
+	}
+
+	/**
+	 * The loop with the fewest connections; among equals, each in its turn. Acceptor loop
+	 * only.
+	 */
+	EventLoop next() {
+		int count = this.carriers.length;
+		int best = (this.last + 1) % count;
+		for (int i = 1; i < count; i++) {
+			int candidate = (this.last + 1 + i) % count;
+			if (this.carriers[candidate].counters().connections() < this.carriers[best].counters().connections()) {
+				best = candidate;
+			}
+		}
+		this.last = best;
+		return this.carriers[best];
+	}
+
+	boolean inLoop() {
+		return this.all.stream().anyMatch(EventLoop::inLoop);
+	}
+
+	/** Ends the threads; completes when they have ended. */
+	CompletableFuture<Void> stop() {
+		this.all.forEach(EventLoop::stop);
+		return ended();
+	}
+
+	CompletableFuture<Void> ended() {
+		return CompletableFuture.allOf(this.all.stream().map(EventLoop::ended).toArray(CompletableFuture[]::new));
+	}
+
+}

@@ -1,0 +1,407 @@
+package dev.leat.reactor;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of one server. Immutable; the defaults are those of {@link Builder}.
+ * Sizes are in bytes; a duration of zero switches its limit off where that is said.
+ *
+ * @param address where to listen, or {@code null} for all addresses
+ * @param port where to listen; 0 is any free port
+ * @param backlog how many connections the kernel keeps waiting
+ * @param maxConnections open connections at most
+ * @param overLimit what happens to one more
+ * @param tcpNoDelay whether small packets leave at once
+ * @param keepAlive whether the kernel probes silent peers
+ * @param sendBuffer size of the socket's send buffer, or 0 for the system's choice
+ * @param receiveBuffer size of the socket's receive buffer, or 0 for the system's choice
+ * @param idleTimeout time without a byte in either direction before
+ * {@link ConnectionHandler#onIdle onIdle}; zero is off
+ * @param readIdleTimeout time without a byte from the peer before
+ * {@link ConnectionHandler#onIdle onIdle}; zero is off
+ * @param writeTimeout time that output may wait without one byte of progress; zero is off
+ * @param halfCloseTimeout time without a byte once one direction has ended; zero is off
+ * @param lingerIdle time without input after which a closed connection is released
+ * @param lingerTime time after FIN at which a closed connection is released
+ * @param lingerBytes input that a closed connection discards before it is released
+ * @param writeHighWaterMark pending output above which reading pauses
+ * @param writeLowWaterMark pending output at which reading goes on
+ * @param writePauseReading whether pending output above the high mark pauses reading
+ * @param writeMaxPending pending output at most
+ * @param writeOverflow what happens to a write above that
+ * @param readMaxPending input that a handler may leave unconsumed
+ */
+public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
+		OverLimit overLimit, boolean tcpNoDelay, boolean keepAlive, int sendBuffer, int receiveBuffer,
+		Duration idleTimeout, Duration readIdleTimeout, Duration writeTimeout, Duration halfCloseTimeout,
+		Duration lingerIdle, Duration lingerTime, long lingerBytes, long writeHighWaterMark, long writeLowWaterMark,
+		boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow, long readMaxPending) {
+
+	/**
+	 * What happens to a connection over the limit.
+	 */
+	public enum OverLimit {
+
+		/** It is accepted and reset at once, so that a balancer sees it. */
+		REJECT,
+		/** It waits in the backlog until another one ends. */
+		PAUSE
+
+	}
+
+	/**
+	 * What happens to a write over {@code write.max-pending}.
+	 */
+	public enum WriteOverflow {
+
+		/** The connection is aborted with {@link CloseReason#WRITE_OVERFLOW}. */
+		CLOSE,
+		/** The write is refused whole and the connection stays. */
+		FAIL
+
+	}
+
+	/**
+	 * Checks the settings.
+	 * @throws IllegalArgumentException for a value out of range; the message says which
+	 */
+	public ServerConfig {
+		range("port", port, 0, 65_535);
+		range("backlog", backlog, 1, Integer.MAX_VALUE);
+		range("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+		range("socket.send-buffer", sendBuffer, 0, Integer.MAX_VALUE);
+		range("socket.receive-buffer", receiveBuffer, 0, Integer.MAX_VALUE);
+		notNegative("idle-timeout", idleTimeout);
+		notNegative("read-idle-timeout", readIdleTimeout);
+		notNegative("write-timeout", writeTimeout);
+		notNegative("half-close-timeout", halfCloseTimeout);
+		notNegative("linger.idle", lingerIdle);
+		notNegative("linger.time", lingerTime);
+		range("linger.bytes", lingerBytes, 0, Long.MAX_VALUE);
+		range("write.high-water-mark", writeHighWaterMark, 1, Long.MAX_VALUE);
+		range("write.low-water-mark", writeLowWaterMark, 0, writeHighWaterMark);
+		range("write.max-pending", writeMaxPending, 1, Long.MAX_VALUE);
+		range("read.max-pending", readMaxPending, 1, Integer.MAX_VALUE);
+	}
+
+	private static void range(String name, long value, long low, long high) {
+		if (value < low || value > high) {
+			String upper = (high == Long.MAX_VALUE || high == Integer.MAX_VALUE) ? "or more" : "to " + high;
+			throw new IllegalArgumentException(name + " is " + value + ", it must be " + low + " " + upper);
+		}
+	}
+
+	private static void notNegative(String name, Duration value) {
+		if (value.isNegative()) {
+			throw new IllegalArgumentException(name + " is " + value + ", it must be zero or more");
+		}
+	}
+
+	/**
+	 * Starts from the defaults.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects settings; every default stands here.
+	 */
+	public static final class Builder {
+
+		private @Nullable InetAddress address;
+
+		private int port;
+
+		private int backlog = 1024;
+
+		private int maxConnections = Descriptors.defaultMaxConnections();
+
+		private OverLimit overLimit = OverLimit.REJECT;
+
+		private boolean tcpNoDelay = true;
+
+		private boolean keepAlive;
+
+		private int sendBuffer;
+
+		private int receiveBuffer;
+
+		private Duration idleTimeout = Duration.ofMinutes(5);
+
+		private Duration readIdleTimeout = Duration.ZERO;
+
+		private Duration writeTimeout = Duration.ofSeconds(60);
+
+		private Duration halfCloseTimeout = Duration.ofSeconds(30);
+
+		private Duration lingerIdle = Duration.ofSeconds(2);
+
+		private Duration lingerTime = Duration.ofSeconds(10);
+
+		private long lingerBytes = 2 * 1024 * 1024;
+
+		private long writeHighWaterMark = 64 * 1024;
+
+		private long writeLowWaterMark = 32 * 1024;
+
+		private boolean writePauseReading = true;
+
+		private long writeMaxPending = 8 * 1024 * 1024;
+
+		private WriteOverflow writeOverflow = WriteOverflow.CLOSE;
+
+		private long readMaxPending = 1024 * 1024;
+
+		private Builder() {
+		}
+
+		/**
+		 * Where to listen; all addresses by default.
+		 * @param value the address, or {@code null} for all
+		 * @return this
+		 */
+		public Builder address(@Nullable InetAddress value) {
+			this.address = value;
+			return this;
+		}
+
+		/**
+		 * Where to listen; 0, any free port, by default.
+		 * @param value the port
+		 * @return this
+		 */
+		public Builder port(int value) {
+			this.port = value;
+			return this;
+		}
+
+		/**
+		 * How many connections the kernel keeps waiting; 1024 by default.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder backlog(int value) {
+			this.backlog = value;
+			return this;
+		}
+
+		/**
+		 * Open connections at most; by default 8192, or 45 % of the descriptor limit
+		 * where that is less.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder maxConnections(int value) {
+			this.maxConnections = value;
+			return this;
+		}
+
+		/**
+		 * What happens to a connection over the limit; {@link OverLimit#REJECT} by
+		 * default.
+		 * @param value what
+		 * @return this
+		 */
+		public Builder overLimit(OverLimit value) {
+			this.overLimit = value;
+			return this;
+		}
+
+		/**
+		 * Whether small packets leave at once; {@code true} by default.
+		 * @param value whether
+		 * @return this
+		 */
+		public Builder tcpNoDelay(boolean value) {
+			this.tcpNoDelay = value;
+			return this;
+		}
+
+		/**
+		 * Whether the kernel probes silent peers; {@code false} by default.
+		 * @param value whether
+		 * @return this
+		 */
+		public Builder keepAlive(boolean value) {
+			this.keepAlive = value;
+			return this;
+		}
+
+		/**
+		 * Size of the socket's send buffer; 0, the system's choice, by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder sendBuffer(int value) {
+			this.sendBuffer = value;
+			return this;
+		}
+
+		/**
+		 * Size of the socket's receive buffer; 0, the system's choice, by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder receiveBuffer(int value) {
+			this.receiveBuffer = value;
+			return this;
+		}
+
+		/**
+		 * Time without a byte in either direction; 5 minutes by default, zero is off.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder idleTimeout(Duration value) {
+			this.idleTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Time without a byte from the peer; off by default.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder readIdleTimeout(Duration value) {
+			this.readIdleTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Time that output may wait without a byte of progress; 60 seconds by default,
+		 * zero is off.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder writeTimeout(Duration value) {
+			this.writeTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Time without a byte once one direction has ended; 30 seconds by default, zero
+		 * is off.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder halfCloseTimeout(Duration value) {
+			this.halfCloseTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Time without input after which a closed connection is released; 2 seconds by
+		 * default.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder lingerIdle(Duration value) {
+			this.lingerIdle = value;
+			return this;
+		}
+
+		/**
+		 * Time after FIN at which a closed connection is released; 10 seconds by default.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder lingerTime(Duration value) {
+			this.lingerTime = value;
+			return this;
+		}
+
+		/**
+		 * Input that a closed connection discards before it is released; 2 MiB by
+		 * default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder lingerBytes(long value) {
+			this.lingerBytes = value;
+			return this;
+		}
+
+		/**
+		 * Pending output above which reading pauses; 64 KiB by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder writeHighWaterMark(long value) {
+			this.writeHighWaterMark = value;
+			return this;
+		}
+
+		/**
+		 * Pending output at which reading goes on; 32 KiB by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder writeLowWaterMark(long value) {
+			this.writeLowWaterMark = value;
+			return this;
+		}
+
+		/**
+		 * Whether pending output above the high mark pauses reading; {@code true} by
+		 * default.
+		 * @param value whether
+		 * @return this
+		 */
+		public Builder writePauseReading(boolean value) {
+			this.writePauseReading = value;
+			return this;
+		}
+
+		/**
+		 * Pending output at most; 8 MiB by default. A single write may not be larger
+		 * either.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder writeMaxPending(long value) {
+			this.writeMaxPending = value;
+			return this;
+		}
+
+		/**
+		 * What happens to a write above that; {@link WriteOverflow#CLOSE} by default.
+		 * @param value what
+		 * @return this
+		 */
+		public Builder writeOverflow(WriteOverflow value) {
+			this.writeOverflow = value;
+			return this;
+		}
+
+		/**
+		 * Input that a handler may leave unconsumed; 1 MiB by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder readMaxPending(long value) {
+			this.readMaxPending = value;
+			return this;
+		}
+
+		/**
+		 * Makes the configuration.
+		 * @return it
+		 * @throws IllegalArgumentException for a value out of range; the message says
+		 * which
+		 */
+		public ServerConfig build() {
+			return new ServerConfig(this.address, this.port, this.backlog, this.maxConnections, this.overLimit,
+					this.tcpNoDelay, this.keepAlive, this.sendBuffer, this.receiveBuffer, this.idleTimeout,
+					this.readIdleTimeout, this.writeTimeout, this.halfCloseTimeout, this.lingerIdle, this.lingerTime,
+					this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark, this.writePauseReading,
+					this.writeMaxPending, this.writeOverflow, this.readMaxPending);
+		}
+
+	}
+
+}

@@ -1,0 +1,164 @@
+package dev.leat.reactor;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all connections of one server share: its settings, its handler, its counters and
+ * whoever watches. Any thread.
+ */
+final class ServerContext {
+
+	private static final Logger LOG = LoggerFactory.getLogger(LeatServer.class);
+
+	private final String name;
+
+	private final ServerConfig config;
+
+	private final Limits limits;
+
+	private final HandlerFactory factory;
+
+	private final List<ServerListener> listeners;
+
+	private final ServerCounters[] counters;
+
+	private final OpenConnections connections = new OpenConnections();
+
+	private final AtomicInteger live = new AtomicInteger();
+
+	private final LogLimit handlerLog = new LogLimit();
+
+	private volatile boolean draining;
+
+	private volatile boolean stopped = true;
+
+	private volatile Runnable onRelease = () -> {
+	};
+
+	ServerContext(String name, ServerConfig config, HandlerFactory factory, List<ServerListener> listeners, int loops) {
+		this.name = name;
+		this.config = config;
+		this.limits = Limits.of(config);
+		this.factory = factory;
+		this.listeners = listeners;
+		this.counters = new ServerCounters[loops];
+		for (int i = 0; i < loops; i++) {
+			this.counters[i] = new ServerCounters();
+		}
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	ServerConfig config() {
+		return this.config;
+	}
+
+	Limits limits() {
+		return this.limits;
+	}
+
+	HandlerFactory factory() {
+		return this.factory;
+	}
+
+	ServerCounters counters(EventLoop loop) {
+		return this.counters[loop.index()];
+	}
+
+	ServerCounters[] counters() {
+		return this.counters;
+	}
+
+	OpenConnections connections() {
+		return this.connections;
+	}
+
+	/** Connections that were accepted and are not released. */
+	AtomicInteger live() {
+		return this.live;
+	}
+
+	boolean isDraining() {
+		return this.draining;
+	}
+
+	void draining(boolean value) {
+		this.draining = value;
+	}
+
+	/** Whether connections on their way to a loop come too late. */
+	boolean isStopped() {
+		return this.stopped;
+	}
+
+	void stopped(boolean value) {
+		this.stopped = value;
+	}
+
+	/** What is to be done whenever a connection is released. */
+	void onRelease(Runnable action) {
+		this.onRelease = action;
+	}
+
+	// What happens on the loops
+
+	void opened(NioConnection connection) {
+		this.connections.add(connection);
+		for (ServerListener listener : this.listeners) {
+			watch(() -> listener.opened(connection));
+		}
+	}
+
+	/** A connection is released, whether or not its handler ever saw it. */
+	void ended(NioConnection connection, boolean wasOpen, long age) {
+		CloseReason reason = connection.closing().reason();
+		connection.counters().closed.increment(reason);
+		connection.loop().counters().connections.decrementAndGet();
+		if (wasOpen) {
+			this.connections.remove(connection);
+			Throwable cause = connection.closing().cause();
+			for (ServerListener listener : this.listeners) {
+				watch(() -> listener.closed(connection, reason, cause, Duration.ofNanos(age)));
+			}
+		}
+		this.live.decrementAndGet();
+		this.onRelease.run();
+	}
+
+	void rejected(EventLoop loop, @Nullable SocketAddress remote, RejectReason reason) {
+		counters(loop).rejected.increment(reason);
+		for (ServerListener listener : this.listeners) {
+			watch(() -> listener.rejected(remote, reason));
+		}
+	}
+
+	void handlerFailed(NioConnection connection, Callback callback, Throwable failure) {
+		connection.counters().handlerErrors.increment(callback);
+		if (this.handlerLog.allows(connection.loop().clock().nanos())) {
+			LOG.error("The handler of {} failed in {}; {} more since the last line", connection, callback.word(),
+					this.handlerLog.held(), failure);
+		}
+		for (ServerListener listener : this.listeners) {
+			watch(() -> listener.handlerFailed(connection, callback, failure));
+		}
+	}
+
+	private static void watch(Runnable call) {
+		try {
+			call.run();
+		}
+		catch (Throwable failure) {
+			LOG.error("A server listener failed", failure);
+		}
+	}
+
+}

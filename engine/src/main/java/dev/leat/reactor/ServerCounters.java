@@ -1,0 +1,26 @@
+package dev.leat.reactor;
+
+/**
+ * What one loop counts for one server. The loop writes, any thread reads.
+ */
+final class ServerCounters {
+
+	final Counter read = new Counter();
+
+	final Counter writtenDirect = new Counter();
+
+	final Counter writtenQueued = new Counter();
+
+	final Counter accepted = new Counter();
+
+	final Counter recovered = new Counter();
+
+	final CounterPerValue<RejectReason> rejected = new CounterPerValue<>(RejectReason.class);
+
+	final CounterPerValue<CloseReason> closed = new CounterPerValue<>(CloseReason.class);
+
+	final CounterPerValue<AcceptError> acceptErrors = new CounterPerValue<>(AcceptError.class);
+
+	final CounterPerValue<Callback> handlerErrors = new CounterPerValue<>(Callback.class);
+
+}

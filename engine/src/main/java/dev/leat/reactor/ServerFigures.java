@@ -1,0 +1,152 @@
+package dev.leat.reactor;
+
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * The figures of a server: sums over its loops, and over its open connections for what is
+ * so now.
+ */
+final class ServerFigures implements ServerStats {
+
+	private final ServerContext context;
+
+	private volatile ListenerState listener = ListenerState.CLOSED;
+
+	ServerFigures(ServerContext context) {
+		this.context = context;
+	}
+
+	void listener(ListenerState state) {
+		this.listener = state;
+	}
+
+	private long sum(ToLongFunction<ServerCounters> figure) {
+		long sum = 0;
+		for (ServerCounters counters : this.context.counters()) {
+			sum += figure.applyAsLong(counters);
+		}
+		return sum;
+	}
+
+	private int count(Predicate<NioConnection> which) {
+		int count = 0;
+		for (NioConnection connection : this.context.connections().all()) {
+			if (which.test(connection)) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	@Override
+	public int connections() {
+		return this.context.connections().size();
+	}
+
+	@Override
+	public int maxConnections() {
+		return this.context.config().maxConnections();
+	}
+
+	@Override
+	public long accepted() {
+		return sum((counters) -> counters.accepted.get());
+	}
+
+	@Override
+	public long rejected(RejectReason reason) {
+		return sum((counters) -> counters.rejected.get(reason));
+	}
+
+	@Override
+	public long closed(CloseReason reason) {
+		return sum((counters) -> counters.closed.get(reason));
+	}
+
+	@Override
+	public int unwritable() {
+		return count((connection) -> !connection.isWritable());
+	}
+
+	@Override
+	public int paused(PauseReason reason) {
+		return count((connection) -> connection.input().isPaused(reason));
+	}
+
+	@Override
+	public long bytesRead() {
+		return sum((counters) -> counters.read.get());
+	}
+
+	@Override
+	public long bytesWrittenDirect() {
+		return sum((counters) -> counters.writtenDirect.get());
+	}
+
+	@Override
+	public long bytesWrittenQueued() {
+		return sum((counters) -> counters.writtenQueued.get());
+	}
+
+	@Override
+	public long pendingWriteBytes() {
+		long sum = 0;
+		for (NioConnection connection : this.context.connections().all()) {
+			sum += connection.pendingWriteBytes();
+		}
+		return sum;
+	}
+
+	@Override
+	public boolean accepting() {
+		return this.listener.isListening();
+	}
+
+	@Override
+	public boolean acceptPaused(AcceptPause reason) {
+		return this.listener.isPaused(reason);
+	}
+
+	@Override
+	public long acceptErrors(AcceptError kind) {
+		return sum((counters) -> counters.acceptErrors.get(kind));
+	}
+
+	@Override
+	public long listenerRecovered() {
+		return sum((counters) -> counters.recovered.get());
+	}
+
+	@Override
+	public long handlerErrors(Callback callback) {
+		return sum((counters) -> counters.handlerErrors.get(callback));
+	}
+
+	@Override
+	public boolean draining() {
+		return this.context.isDraining();
+	}
+
+	/** What is known of the listening socket. Any thread. */
+	interface ListenerState {
+
+		ListenerState CLOSED = new ListenerState() {
+			@Override
+			public boolean isListening() {
+				return false;
+			}
+
+			@Override
+			public boolean isPaused(AcceptPause reason) {
+				return false;
+			}
+		};
+
+		boolean isListening();
+
+		boolean isPaused(AcceptPause reason);
+
+	}
+
+}

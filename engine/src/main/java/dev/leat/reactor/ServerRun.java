@@ -1,0 +1,241 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server from one start to its stop: the listener, and the way to the end.
+ *
+ * <pre>
+ *  start ──&gt; listening ── drain ──&gt; listener closed, onDrain ── empty, or grace over ──&gt; drained
+ *                │                                                                         │
+ *                └── stop ──&gt; listener closed, connections ended ── empty ──&gt; loops given back
+ * </pre>
+ *
+ * Any thread.
+ */
+final class ServerRun {
+
+	private final LeatServer server;
+
+	private final ServerContext context;
+
+	private final EventLoopGroup group;
+
+	private final RunningLoops loops;
+
+	private final Acceptor acceptor;
+
+	private final InetSocketAddress address;
+
+	private final AtomicInteger forced = new AtomicInteger();
+
+	private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+
+	private volatile boolean listenerClosed;
+
+	private @Nullable CompletableFuture<DrainResult> drained;
+
+	private @Nullable CompletableFuture<Void> stopped;
+
+	private ServerRun(LeatServer server, ServerContext context, EventLoopGroup group, RunningLoops loops,
+			ServerSocketChannel channel) throws IOException {
+		this.server = server;
+		this.context = context;
+		this.group = group;
+		this.loops = loops;
+		this.acceptor = new Acceptor(channel, context, loops, group.settings().acceptBatch());
+		this.address = (InetSocketAddress) channel.getLocalAddress();
+	}
+
+	/**
+	 * Binds and listens.
+	 * @throws BindFailure if that is not possible; nothing is left then
+	 */
+	static ServerRun start(LeatServer server, ServerContext context, EventLoopGroup group) {
+		InetSocketAddress wanted = new InetSocketAddress(context.config().address(), context.config().port());
+		ServerSocketChannel channel = bind(context, group, wanted);
+		try {
+			ServerRun run = new ServerRun(server, context, group, group.acquire(server), channel);
+			run.listen();
+			return run;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			PlainTransport.closeQuietly(channel);
+			group.release(server);
+			Throwable cause = (ex instanceof CompletionException) ? ex.getCause() : null;
+			throw new BindFailure(context.name(), wanted, (cause != null) ? cause : ex);
+		}
+	}
+
+	private static ServerSocketChannel bind(ServerContext context, EventLoopGroup group, InetSocketAddress wanted) {
+		ServerSocketChannel channel = null;
+		try {
+			channel = group.settings().provider().openServerSocketChannel();
+			channel.configureBlocking(false);
+			channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+			if (context.config().receiveBuffer() > 0) {
+				channel.setOption(StandardSocketOptions.SO_RCVBUF, context.config().receiveBuffer());
+			}
+			return channel.bind(wanted, context.config().backlog());
+		}
+		catch (IOException | RuntimeException ex) {
+			if (channel != null) {
+				PlainTransport.closeQuietly(channel);
+			}
+			throw new BindFailure(context.name(), wanted, ex);
+		}
+	}
+
+	private void listen() {
+		this.context.stopped(false);
+		this.context.draining(false);
+		this.context.onRelease(this::released);
+		CompletableFuture<Void> listening = onLoop(this.loops.acceptor(),
+				() -> this.loops.acceptor().add(this.acceptor));
+		if (!this.loops.inLoop()) {
+			listening.join();
+		}
+	}
+
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	Acceptor acceptor() {
+		return this.acceptor;
+	}
+
+	boolean inLoop() {
+		return this.loops.inLoop();
+	}
+
+	/** A connection is gone; on its loop. */
+	private void released() {
+		if (this.acceptor.isPaused(AcceptPause.LIMIT)) {
+			this.loops.acceptor().run(this.acceptor::released);
+		}
+		completeIfEmpty();
+	}
+
+	private void completeIfEmpty() {
+		if (this.listenerClosed && this.context.live().get() == 0) {
+			this.emptied.complete(null);
+		}
+	}
+
+	synchronized CompletionStage<DrainResult> drain(Duration grace) {
+		if (this.drained == null) {
+			this.context.draining(true);
+			this.drained = closeListener().thenCompose((nothing) -> drainConnections(grace));
+		}
+		return this.drained.minimalCompletionStage();
+	}
+
+	/** On the acceptor's loop, or on any thread once that has ended. */
+	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
+		int open = this.context.live().get();
+		forEachConnection((connection) -> connection.drain(grace));
+		GraceTimer timer = new GraceTimer();
+		onLoop(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
+		return this.emptied.thenApply((nothing) -> {
+			onLoop(this.loops.acceptor(), timer::cancel);
+			return new DrainResult(open - this.forced.get(), this.forced.get());
+		});
+	}
+
+	synchronized CompletableFuture<Void> stop() {
+		if (this.stopped == null) {
+			this.context.stopped(true);
+			this.stopped = closeListener().thenCompose((nothing) -> {
+				force();
+				return this.emptied;
+			}).thenCompose((nothing) -> this.group.release(this.server));
+		}
+		return this.stopped;
+	}
+
+	private void force() {
+		forEachConnection((connection) -> {
+			if (!connection.closing().isDoomed()) {
+				this.forced.incrementAndGet();
+				connection.closing().doom(CloseReason.STOP, null);
+			}
+		});
+	}
+
+	private CompletableFuture<Void> closeListener() {
+		return onLoop(this.loops.acceptor(), this.acceptor::close).handle((nothing, failure) -> {
+			this.listenerClosed = true;
+			completeIfEmpty();
+			return null;
+		});
+	}
+
+	private void forEachConnection(Consumer<NioConnection> action) {
+		for (EventLoop loop : this.loops.carriers()) {
+			loop.run(() -> {
+				for (NioConnection connection : this.context.connections().all()) {
+					if (connection.loop() == loop) {
+						action.accept(connection);
+					}
+				}
+			});
+		}
+	}
+
+	private static CompletableFuture<Void> onLoop(EventLoop loop, LoopAction action) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		boolean taken = loop.run(() -> {
+			try {
+				action.run();
+				done.complete(null);
+			}
+			catch (IOException | RuntimeException ex) {
+				done.completeExceptionally(ex);
+			}
+		});
+		if (!taken) {
+			done.completeExceptionally(new IllegalStateException("The event loop has ended"));
+		}
+		return done;
+	}
+
+	/** Something done on a loop. */
+	@FunctionalInterface
+	private interface LoopAction {
+
+		void run() throws IOException;
+
+	}
+
+	/** Ends what is still open when the grace period is over. */
+	private final class GraceTimer extends HeapTimer {
+
+		void arm(long nanos) {
+			EventLoop loop = ServerRun.this.loops.acceptor();
+			loop.timers().arm(this, loop.clock().nanos() + nanos);
+		}
+
+		void cancel() {
+			ServerRun.this.loops.acceptor().timers().cancel(this);
+		}
+
+		@Override
+		void fire() {
+			force();
+		}
+
+	}
+
+}
