@@ -127,7 +127,8 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 			target.counters().connections.decrementAndGet();
 		}
 		catch (IOException ex) {
-			acceptFailed(ex);
+			// the client is gone already, which is no reason to hold the others up
+			this.context.counters(this.loop).acceptErrors.increment(AcceptError.ABORTED);
 		}
 		return false;
 	}

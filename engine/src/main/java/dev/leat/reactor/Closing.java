@@ -77,7 +77,7 @@ final class Closing {
 
 	void discarded(int bytes) {
 		this.discarded += bytes;
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 	}
 
 	/** Ends in an orderly way. */
@@ -111,12 +111,15 @@ final class Closing {
 		this.reason = reason;
 		this.cause = cause;
 		this.phase = phase;
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 	}
 
 	/** Takes the steps that are due. */
 	void settle() {
 		sendFin();
+		if (this.finSent && this.connection.input().isEnded()) {
+			close(CloseReason.PEER_CLOSED, null);
+		}
 		if (this.phase == Phase.FLUSHING && this.finSent) {
 			this.phase = Phase.LINGERING;
 			this.connection.deadlines().lingers();
@@ -140,7 +143,7 @@ final class Closing {
 			this.connection.deadlines().halfClosed();
 		}
 		catch (IOException ex) {
-			this.connection.failed(ex);
+			this.connection.life().failed(ex);
 		}
 	}
 
@@ -152,7 +155,7 @@ final class Closing {
 		else {
 			this.connection.transport().close();
 		}
-		this.connection.released(failure());
+		this.connection.life().released(failure());
 	}
 
 	/** What a write is told that did not get out. */

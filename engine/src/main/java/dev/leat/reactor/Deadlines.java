@@ -101,7 +101,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private void idle() {
-		if (this.connection.callIdle()) {
+		if (this.connection.life().callIdle()) {
 			this.lastRead = now();
 			this.lastWrite = now();
 		}

@@ -61,7 +61,7 @@ final class EventLoop implements Runnable {
 
 	private final Guard guard;
 
-	private final ArrayDeque<NioConnection> unsettled = new ArrayDeque<>();
+	private final ArrayDeque<ConnectionLife> unsettled = new ArrayDeque<>();
 
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
@@ -153,7 +153,7 @@ final class EventLoop implements Runnable {
 		this.acceptors.remove(acceptor);
 	}
 
-	void settleLater(NioConnection connection) {
+	void settleLater(ConnectionLife connection) {
 		assert inLoop();
 		this.unsettled.add(connection);
 	}
@@ -332,7 +332,8 @@ final class EventLoop implements Runnable {
 		return this.ended;
 	}
 
-	private void end() {
+	/** Takes no more mail, and lets go of everything; after the last turn. */
+	void end() {
 		this.mailbox.close();
 		while (!this.unsettled.isEmpty()) {
 			settle();

@@ -26,7 +26,7 @@ final class Guard {
 			return true;
 		}
 		catch (Throwable failure) {
-			connection.userFailed(callback, failure);
+			connection.life().userFailed(callback, failure);
 			return false;
 		}
 		finally {

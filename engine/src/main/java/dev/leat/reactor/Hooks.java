@@ -13,7 +13,7 @@ final class Hooks {
 	}
 
 	private static void call(NioConnection connection, Callback callback) throws Exception {
-		ConnectionHandler handler = connection.handler();
+		ConnectionHandler handler = connection.life().handler();
 		switch (callback) {
 			case OPEN -> handler.onOpen(connection);
 			case WRITE_COMPLETE -> handler.onWriteComplete(connection);

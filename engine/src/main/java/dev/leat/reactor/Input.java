@@ -16,8 +16,8 @@ final class Input {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-	private static final Guard.Call<ByteBuffer> ON_DATA = (connection, view) -> connection.handler()
-		.onData(connection, view);
+	private static final Guard.Call<ByteBuffer> ON_DATA = (connection,
+			view) -> connection.life().handler().onData(connection, view);
 
 	private final NioConnection connection;
 
@@ -51,7 +51,7 @@ final class Input {
 	void pause(PauseReason reason) {
 		if (!isPaused(reason)) {
 			this.pauses = this.pauses | reason.bit();
-			this.connection.settleLater();
+			this.connection.life().settleLater();
 		}
 	}
 
@@ -59,7 +59,7 @@ final class Input {
 		if (isPaused(reason)) {
 			this.pauses = this.pauses & ~reason.bit();
 			this.redeliver = true;
-			this.connection.settleLater();
+			this.connection.life().settleLater();
 		}
 	}
 
@@ -195,9 +195,9 @@ final class Input {
 
 	private void end() {
 		this.ended = true;
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 		this.connection.deadlines().halfClosed();
-		this.connection.call(Callback.INPUT_END);
+		this.connection.life().call(Callback.INPUT_END);
 	}
 
 	/** Gives back what is kept. */

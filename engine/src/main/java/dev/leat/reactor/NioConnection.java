@@ -4,27 +4,22 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One accepted socket on its loop. It ties the parts together: {@link Input},
- * {@link Output}, {@link Closing}, {@link Deadlines}; and it is the door for other
- * threads, whose calls become mail and are opened on the loop in the order they came.
+ * One accepted socket. It holds the parts together: {@link ConnectionLife},
+ * {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and it is the door
+ * for applications: what other threads ask becomes mail, opened on the loop in the order
+ * it came.
  */
-final class NioConnection extends Mailbox.Mail implements Connection, Source {
-
-	private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
+final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final long id;
 
@@ -52,17 +47,7 @@ final class NioConnection extends Mailbox.Mail implements Connection, Source {
 
 	private final ConnectionTimers timers = new ConnectionTimers(this);
 
-	private @Nullable SelectionKey key;
-
-	private int interest;
-
-	private @Nullable ConnectionHandler handler;
-
-	private boolean opened;
-
-	private long openedAt;
-
-	private boolean settling;
+	private final ConnectionLife life;
 
 	private volatile @Nullable CompletableFuture<CloseReason> closed;
 
@@ -79,6 +64,7 @@ final class NioConnection extends Mailbox.Mail implements Connection, Source {
 		this.remoteAddress = channel.getRemoteAddress();
 		this.localAddress = channel.getLocalAddress();
 		this.deadlines = new Deadlines(this);
+		this.life = new ConnectionLife(this);
 	}
 
 	// What belongs to it
@@ -119,167 +105,23 @@ final class NioConnection extends Mailbox.Mail implements Connection, Source {
 		return this.timers;
 	}
 
-	ConnectionHandler handler() {
-		return Objects.requireNonNull(this.handler);
+	ConnectionLife life() {
+		return this.life;
 	}
-
-	// Its life on the loop
 
 	/** Opens the mail from other threads; the first time, the connection itself. */
 	@Override
 	void open() {
-		if (this.closing.phase() == Closing.Phase.OPENING && this.key == null) {
-			begin();
+		if (!this.life.hasBegun()) {
+			this.life.begin();
 		}
 		this.mailbox.openAll();
 		this.loop.batch().flush();
-		settleLater();
+		this.life.settleLater();
 	}
 
-	private void begin() {
-		assert this.loop.inLoop();
-		if (this.context.isStopped() || this.loop.isStopping()) {
-			this.context.rejected(this.loop, this.remoteAddress, RejectReason.DRAINING);
-			this.closing.abort(CloseReason.STOP, null);
-			return;
-		}
-		try {
-			this.key = this.loop.register(this.transport, this);
-		}
-		catch (IOException ex) {
-			failed(ex);
-			return;
-		}
-		this.closing.opened();
-		if (this.loop.guard().run(Callback.CREATE, this, NioConnection::create, Callback.CREATE)) {
-			this.opened = true;
-			this.openedAt = this.loop.now();
-			this.deadlines.begin();
-			this.context.opened(this);
-			call(Callback.OPEN);
-		}
-		else {
-			this.closing.doom(this.closing.reason(), this.closing.cause());
-		}
-	}
-
-	private static void create(NioConnection connection, Callback callback) throws Exception {
-		ConnectionHandler handler = connection.context.factory().create(connection);
-		if (handler == null) {
-			throw new IllegalStateException("The handler factory of server '" + connection.server()
-					+ "' returned null; it must return a handler");
-		}
-		connection.handler = handler;
-	}
-
-	@Override
-	public void ready(int operations) throws IOException {
-		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.closing.isDoomed()) {
-			this.output.flush();
-		}
-		if ((operations & SelectionKey.OP_READ) != 0 && wantsInput()) {
-			this.input.read();
-		}
-	}
-
-	private boolean wantsInput() {
-		if (this.input.isEnded()) {
-			return false;
-		}
-		return isOpen() ? !this.input.isPaused() : this.closing.discards();
-	}
-
-	/** Asks to be settled at the end of this turn, or of the next where one is being. */
-	void settleLater() {
-		if (!this.settling && !this.loop.hasEnded()) {
-			this.settling = true;
-			this.loop.settleLater(this);
-		}
-	}
-
-	/** Ends a turn in which something happened. */
-	void settle() {
-		assert this.loop.inLoop();
-		this.settling = false;
-		if (this.closing.phase() == Closing.Phase.CLOSED) {
-			this.output.failOutcomes(this.closing.failure());
-			return;
-		}
-		this.output.settle();
-		this.input.settle();
-		this.closing.settle();
-		updateInterest();
-	}
-
-	private void updateInterest() {
-		if (this.key == null || this.closing.isDoomed()) {
-			return;
-		}
-		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0) | (this.output.isWaiting() ? SelectionKey.OP_WRITE : 0);
-		if (wanted != this.interest) {
-			LOG.debug("{} interest {} -> {}", this, this.interest, wanted);
-			this.interest = wanted;
-			this.key.interestOps(wanted);
-		}
-	}
-
-	/**
-	 * Calls a hook that takes no more than the connection, while the connection is open.
-	 */
-	void call(Callback callback) {
-		if (isOpen()) {
-			this.loop.guard().run(callback, this, Hooks.NAMED, callback);
-		}
-	}
-
-	boolean callIdle() {
-		boolean[] keep = new boolean[1];
-		this.loop.guard()
-			.run(Callback.IDLE, this, (connection, answer) -> answer[0] = connection.handler().onIdle(connection),
-					keep);
-		return keep[0] && isOpen();
-	}
-
-	void drain(Duration remaining) {
-		if (isOpen()) {
-			this.loop.guard()
-				.run(Callback.DRAIN, this, (connection, left) -> connection.handler().onDrain(connection, left),
-						remaining);
-		}
-	}
-
-	@Override
-	public void failed(Throwable failure) {
-		this.closing.doom(Closing.reasonOf(failure), failure);
-	}
-
-	@Override
-	public void lost(Throwable failure) {
-		this.closing.doom(CloseReason.LOOP_DIED, failure);
-		settle();
-	}
-
-	/** User code threw. */
-	void userFailed(Callback callback, Throwable failure) {
-		if (failure instanceof ConnectionException ex) {
-			this.closing.close(ex.reason(), ex);
-		}
-		else {
-			this.context.handlerFailed(this, callback, failure);
-			this.closing.close(CloseReason.HANDLER_ERROR, failure);
-		}
-	}
-
-	/** The socket is released; tells everybody who waits. */
-	void released(Throwable failure) {
-		this.deadlines.cancel();
-		this.timers.cancelAll();
-		this.input.release();
-		this.output.release(failure);
-		this.context.ended(this, this.opened, this.loop.now() - this.openedAt);
-		if (this.opened) {
-			this.loop.guard().run(Callback.CLOSE, this, Hooks.NAMED, Callback.CLOSE);
-		}
+	/** The connection has ended; on the loop. */
+	void tellClosed() {
 		CompletableFuture<CloseReason> waiting = this.closed;
 		if (waiting != null) {
 			waiting.complete(this.closing.reason());

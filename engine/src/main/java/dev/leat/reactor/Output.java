@@ -117,14 +117,14 @@ final class Output {
 			sendLarge(source);
 		}
 		this.completionOwed = true;
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 	}
 
 	/** Tells a listener, in its turn, that its write was not accepted. */
 	void refuse(@Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
 			outcomes().refuse(this.accepted, done, failure);
-			this.connection.settleLater();
+			this.connection.life().settleLater();
 		}
 	}
 
@@ -175,7 +175,7 @@ final class Output {
 			this.connection.deadlines().wrote();
 		}
 		catch (IOException ex) {
-			this.connection.failed(ex);
+			this.connection.life().failed(ex);
 		}
 		if (source.hasRemaining()) {
 			enqueue(source);
@@ -217,14 +217,14 @@ final class Output {
 			this.pending.addAndGet(-count);
 			this.connection.counters().writtenQueued.add(count);
 			this.connection.deadlines().wrote();
-			this.connection.settleLater();
+			this.connection.life().settleLater();
 		}
 	}
 
 	/** No more writes are accepted; FIN follows what is queued. */
 	void shut() {
 		this.shut = true;
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 	}
 
 	boolean isShut() {
@@ -240,7 +240,7 @@ final class Output {
 		}
 		if (this.completionOwed && this.queue.isEmpty()) {
 			this.completionOwed = false;
-			this.connection.call(Callback.WRITE_COMPLETE);
+			this.connection.life().call(Callback.WRITE_COMPLETE);
 		}
 		if (this.aboveMark) {
 			settleMark();
@@ -257,7 +257,7 @@ final class Output {
 		}
 		this.aboveMark = false;
 		this.connection.input().resume(PauseReason.WRITE_MARK);
-		this.connection.call(Callback.WRITABLE);
+		this.connection.life().call(Callback.WRITABLE);
 	}
 
 	/** Whether everything accepted is out and told. */

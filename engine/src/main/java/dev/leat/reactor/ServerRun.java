@@ -145,7 +145,7 @@ final class ServerRun {
 	/** On the acceptor's loop, or on any thread once that has ended. */
 	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
 		int open = this.context.live().get();
-		forEachConnection((connection) -> connection.drain(grace));
+		forEachConnection((connection) -> connection.life().drain(grace));
 		GraceTimer timer = new GraceTimer();
 		onLoop(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
 		return this.emptied.thenApply((nothing) -> {

@@ -53,7 +53,7 @@ final class UserTimer extends HeapTimer implements Timeout {
 			this.connection.timers().remove(this);
 		}
 		this.connection.loop().guard().run(Callback.TIMER, this.connection, RUN, this.task);
-		this.connection.settleLater();
+		this.connection.life().settleLater();
 	}
 
 	private long nextDue() {
