@@ -265,7 +265,7 @@ final class EventLoop implements Runnable {
 		long before = clock().nanos();
 		this.counters.sleeps(before);
 		this.awake = false;
-		long wait = this.unsettled.isEmpty() ? Math.min(longest, untilTimer(before)) : 0;
+		long wait = Math.min(longest, untilWork(before));
 		this.asleep.set(true);
 		if (wait <= 0 || !this.mailbox.isEmpty()) {
 			this.selector.selectNow(this.dispatch);
@@ -278,9 +278,17 @@ final class EventLoop implements Runnable {
 		this.acceptors.forEach(Acceptor::verify);
 	}
 
-	private long untilTimer(long now) {
+	private long untilWork(long now) {
+		if (!this.unsettled.isEmpty()) {
+			return 0;
+		}
 		HeapTimer first = this.timers.first();
 		return (first != null) ? Math.max(0, first.due - now) : Nanos.FOREVER;
+	}
+
+	/** Whether there is something to do that no selector tells of. */
+	boolean hasWork() {
+		return !this.mailbox.isEmpty() || untilWork(clock().nanos()) == 0;
 	}
 
 	/** Rounds up, so that no timer is early; 0 is for ever. */

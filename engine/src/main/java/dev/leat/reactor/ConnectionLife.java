@@ -1,0 +1,206 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one connection on its loop: it begins when the acceptor's mail is opened,
+ * is ready now and then, settles at the end of every turn in which something happened,
+ * and is released once. It knows the interest of the socket, and sets it in one place.
+ * Loop thread only.
+ */
+final class ConnectionLife implements Source {
+
+	private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
+
+	private final NioConnection connection;
+
+	private final EventLoop loop;
+
+	private final ServerContext context;
+
+	private @Nullable SelectionKey key;
+
+	private int interest;
+
+	private @Nullable ConnectionHandler handler;
+
+	private boolean opened;
+
+	private long openedAt;
+
+	private boolean settling;
+
+	ConnectionLife(NioConnection connection) {
+		this.connection = connection;
+		this.loop = connection.loop();
+		this.context = connection.context();
+	}
+
+	/** Whether the acceptor's mail has been opened. */
+	boolean hasBegun() {
+		return this.key != null || this.connection.closing().phase() != Closing.Phase.OPENING;
+	}
+
+	ConnectionHandler handler() {
+		return Objects.requireNonNull(this.handler);
+	}
+
+	/** Takes the connection over from the acceptor. */
+	void begin() {
+		assert this.loop.inLoop();
+		if (this.context.isStopped() || this.loop.isStopping()) {
+			this.context.rejected(this.loop, this.connection.remoteAddress(), RejectReason.DRAINING);
+			this.connection.closing().abort(CloseReason.STOP, null);
+			return;
+		}
+		try {
+			this.key = this.loop.register(this.connection.transport(), this);
+		}
+		catch (IOException ex) {
+			failed(ex);
+			return;
+		}
+		this.connection.closing().opened();
+		boolean created = this.loop.guard()
+			.run(Callback.CREATE, this.connection, ConnectionLife::create, Callback.CREATE);
+		if (created && this.connection.isOpen()) {
+			this.opened = true;
+			this.openedAt = this.loop.now();
+			this.connection.deadlines().begin();
+			this.context.opened(this.connection);
+			call(Callback.OPEN);
+		}
+		else {
+			this.connection.closing().doom(this.connection.closing().reason(), this.connection.closing().cause());
+		}
+	}
+
+	private static void create(NioConnection connection, Callback callback) throws Exception {
+		ConnectionHandler handler = connection.context().factory().create(connection);
+		if (handler == null) {
+			throw new IllegalStateException("The handler factory of server '" + connection.server()
+					+ "' returned null; it must return a handler");
+		}
+		connection.life().handler = handler;
+	}
+
+	@Override
+	public void ready(int operations) throws IOException {
+		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.closing().isDoomed()) {
+			this.connection.output().flush();
+		}
+		if ((operations & SelectionKey.OP_READ) != 0 && wantsInput()) {
+			this.connection.input().read();
+		}
+	}
+
+	private boolean wantsInput() {
+		if (this.connection.input().isEnded()) {
+			return false;
+		}
+		return this.connection.isOpen() ? !this.connection.input().isPaused() : this.connection.closing().discards();
+	}
+
+	/** Asks to be settled at the end of this turn, or of the next where one is being. */
+	void settleLater() {
+		if (!this.settling && !this.loop.hasEnded()) {
+			this.settling = true;
+			this.loop.settleLater(this);
+		}
+	}
+
+	/** Ends a turn in which something happened. */
+	void settle() {
+		assert this.loop.inLoop();
+		this.settling = false;
+		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
+			this.connection.output().failOutcomes(this.connection.closing().failure());
+			return;
+		}
+		this.connection.output().settle();
+		this.connection.input().settle();
+		this.connection.closing().settle();
+		updateInterest();
+	}
+
+	private void updateInterest() {
+		if (this.key == null || this.connection.closing().isDoomed()) {
+			return;
+		}
+		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0)
+				| (this.connection.output().isWaiting() ? SelectionKey.OP_WRITE : 0);
+		if (wanted != this.interest) {
+			LOG.debug("{} interest {} -> {}", this.connection, this.interest, wanted);
+			this.interest = wanted;
+			this.key.interestOps(wanted);
+		}
+	}
+
+	/**
+	 * Calls a hook that takes no more than the connection, while the connection is open.
+	 */
+	void call(Callback callback) {
+		if (this.connection.isOpen()) {
+			this.loop.guard().run(callback, this.connection, Hooks.NAMED, callback);
+		}
+	}
+
+	boolean callIdle() {
+		boolean[] keep = new boolean[1];
+		this.loop.guard()
+			.run(Callback.IDLE, this.connection,
+					(connection, answer) -> answer[0] = connection.life().handler().onIdle(connection), keep);
+		return keep[0] && this.connection.isOpen();
+	}
+
+	void drain(Duration remaining) {
+		if (this.connection.isOpen()) {
+			this.loop.guard()
+				.run(Callback.DRAIN, this.connection,
+						(connection, left) -> connection.life().handler().onDrain(connection, left), remaining);
+		}
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		this.connection.closing().doom(Closing.reasonOf(failure), failure);
+	}
+
+	@Override
+	public void lost(Throwable failure) {
+		this.connection.closing().doom(CloseReason.LOOP_DIED, failure);
+		settle();
+	}
+
+	/** User code threw. */
+	void userFailed(Callback callback, Throwable failure) {
+		if (failure instanceof ConnectionException ex) {
+			this.connection.closing().close(ex.reason(), ex);
+		}
+		else {
+			this.context.handlerFailed(this.connection, callback, failure);
+			this.connection.closing().close(CloseReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	/** The socket is released; tells everybody who waits. */
+	void released(Throwable failure) {
+		this.connection.deadlines().cancel();
+		this.connection.timers().cancelAll();
+		this.connection.input().release();
+		this.connection.output().release(failure);
+		this.context.ended(this.connection, this.opened, this.loop.now() - this.openedAt);
+		if (this.opened) {
+			this.loop.guard().run(Callback.CLOSE, this.connection, Hooks.NAMED, Callback.CLOSE);
+		}
+		this.connection.tellClosed();
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.leat.reactor;
+
+import java.util.function.Consumer;
+
+/**
+ * Servers on real sockets for tests: loopback, a free port, two loops unless told
+ * otherwise.
+ */
+final class Servers {
+
+	/** Sends back what it gets. */
+	static final ConnectionHandler ECHO = Connection::write;
+
+	private Servers() {
+	}
+
+	static Running start(ConnectionHandler handler) {
+		return start((config) -> {
+		}, handler);
+	}
+
+	static Running start(Consumer<ServerConfig.Builder> config, ConnectionHandler handler) {
+		return start((loops) -> loops.threads(2), config, (connection) -> handler);
+	}
+
+	static Running start(Consumer<EventLoopGroup.Builder> loops, Consumer<ServerConfig.Builder> config,
+			HandlerFactory factory) {
+		EventLoopGroup.Builder group = EventLoopGroup.builder().threads(2).poisonViews(true);
+		loops.accept(group);
+		LeatServer server = server("test", group.build(), config, factory);
+		server.start();
+		return new Running(server);
+	}
+
+	/** A server that has not been started. */
+	static LeatServer server(String name, EventLoopGroup group, Consumer<ServerConfig.Builder> config,
+			HandlerFactory factory) {
+		ServerConfig.Builder settings = ServerConfig.builder().address(java.net.InetAddress.getLoopbackAddress());
+		config.accept(settings);
+		return LeatServer.builder(name).loops(group).config(settings.build()).handler(factory).build();
+	}
+
+	/** A server that runs until it is closed. */
+	record Running(LeatServer server) implements AutoCloseable {
+
+		Client client() throws java.io.IOException {
+			return Client.to(this.server);
+		}
+
+		ServerStats stats() {
+			return this.server.stats();
+		}
+
+		@Override
+		public void close() {
+			this.server.stop();
+		}
+
+	}
+
+}

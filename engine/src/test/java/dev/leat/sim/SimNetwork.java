@@ -1,0 +1,121 @@
+package dev.leat.sim;
+
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network: listeners by port, and every channel and selector that was ever made.
+ */
+public final class SimNetwork extends SelectorProvider {
+
+	final Map<Integer, SimListener> listeners = new HashMap<>();
+
+	private final List<SimSelector> selectors = new ArrayList<>();
+
+	private final List<SimSocket> sockets = new ArrayList<>();
+
+	private int lastPort = 40_000;
+
+	int freePort() {
+		return ++this.lastPort;
+	}
+
+	/** Connects a client; it stands in the backlog until it is accepted. */
+	public SimPeer connect(int port) {
+		SimListener listener = this.listeners.get(port);
+		if (listener == null) {
+			throw new IllegalStateException("Nothing listens on " + port);
+		}
+		SimSocket socket = new SimSocket(this, port, freePort());
+		this.sockets.add(socket);
+		listener.backlog.add(socket);
+		return new SimPeer(socket);
+	}
+
+	/** The listener on a port, to make it fail. */
+	public SimListener listener(int port) {
+		SimListener listener = this.listeners.get(port);
+		if (listener == null) {
+			throw new IllegalStateException("Nothing listens on " + port);
+		}
+		return listener;
+	}
+
+	/** Whether a port is bound. */
+	public boolean isBound(int port) {
+		return this.listeners.containsKey(port);
+	}
+
+	/** Sockets and selectors that are still open. */
+	public long open() {
+		return this.sockets.stream().filter(SimSocket::isOpen).count()
+				+ this.selectors.stream().filter(SimSelector::isOpen).count() + this.listeners.size();
+	}
+
+	/** Whether something is ready that nobody has been told of. */
+	public boolean isReady() {
+		return this.selectors.stream().anyMatch((selector) -> selector.isOpen() && selector.hasReady());
+	}
+
+	/** How often sleeping selectors were woken. */
+	public int wakeups() {
+		return this.selectors.stream().mapToInt((selector) -> selector.wakeups).sum();
+	}
+
+	/** Where a channel is registered. */
+	@Nullable SelectionKey key(SelectableChannel channel) {
+		return this.selectors.stream()
+			.filter(SimSelector::isOpen)
+			.filter((selector) -> channel.keyFor(selector) != null)
+			.findFirst()
+			.map(channel::keyFor)
+			.orElse(null);
+	}
+
+	@Override
+	public AbstractSelector openSelector() {
+		SimSelector selector = new SimSelector(this);
+		this.selectors.add(selector);
+		return selector;
+	}
+
+	@Override
+	public ServerSocketChannel openServerSocketChannel() {
+		return new SimListener(this);
+	}
+
+	@Override
+	public SocketChannel openSocketChannel() throws IOException {
+		throw new IOException("Clients come from connect(port)");
+	}
+
+	@Override
+	public DatagramChannel openDatagramChannel() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public DatagramChannel openDatagramChannel(ProtocolFamily family) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Pipe openPipe() {
+		throw new UnsupportedOperationException();
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.leat.sim;
+
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A selector that never waits: it tells what is ready now.
+ */
+final class SimSelector extends AbstractSelector {
+
+	private final Set<SelectionKey> keys = new LinkedHashSet<>();
+
+	private final Set<SelectionKey> selected = new HashSet<>();
+
+	int wakeups;
+
+	SimSelector(SimNetwork network) {
+		super(network);
+	}
+
+	boolean hasReady() {
+		return this.keys.stream().anyMatch((key) -> key.isValid() && ready((SimKey) key) != 0);
+	}
+
+	private static int ready(SimKey key) {
+		return ((SimChannel) key.channel()).readyOps() & key.interestOps();
+	}
+
+	@Override
+	protected SelectionKey register(AbstractSelectableChannel channel, int operations, Object attachment) {
+		SimKey key = new SimKey(channel, this, operations);
+		key.attach(attachment);
+		this.keys.add(key);
+		return key;
+	}
+
+	@Override
+	public Set<SelectionKey> keys() {
+		if (!isOpen()) {
+			throw new ClosedSelectorException();
+		}
+		return this.keys;
+	}
+
+	@Override
+	public Set<SelectionKey> selectedKeys() {
+		return this.selected;
+	}
+
+	@Override
+	public int selectNow() {
+		removeCancelled();
+		int count = 0;
+		for (SelectionKey key : this.keys) {
+			int ready = ready((SimKey) key);
+			if (ready != 0) {
+				((SimKey) key).ready = ready;
+				this.selected.add(key);
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private void removeCancelled() {
+		for (SelectionKey key : List.copyOf(this.keys)) {
+			if (!key.isValid()) {
+				this.keys.remove(key);
+				this.selected.remove(key);
+				deregister((SimKey) key);
+			}
+		}
+	}
+
+	@Override
+	public int select(long timeout) {
+		return selectNow();
+	}
+
+	@Override
+	public int select() {
+		return selectNow();
+	}
+
+	@Override
+	public Selector wakeup() {
+		this.wakeups++;
+		return this;
+	}
+
+	@Override
+	protected void implCloseSelector() {
+		this.keys.forEach(SelectionKey::cancel);
+		removeCancelled();
+	}
+
+}
