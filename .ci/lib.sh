@@ -1,0 +1,46 @@
+# What the checks share. Sourced by them, from the root of the checkout.
+set -euo pipefail
+
+# Given by .ci/run; a check that is run by hand makes its own.
+: "${LEAT_CI_WORK:=$(mktemp -d "${TMPDIR:-/tmp}/leat-ci.XXXXXX")}"
+
+skip() {
+  echo "$1"
+  exit 77
+}
+
+fail() {
+  echo "not ok $1"
+  exit 1
+}
+
+# A copy of the tree without what was built, so that two JDKs do not share a target folder.
+copy_tree() {
+  mkdir -p "$1"
+  tar cf - --exclude=./.git --exclude=target . | tar xf - -C "$1"
+}
+
+# The feature release of a JDK, 17 or 25, read from its release file.
+release_of() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true; }
+
+# Waits until a line of a log matches, as long as the process that writes it lives.
+await_line() {
+  local log=$1 pattern=$2 pid=$3 seconds=$4 end=$((SECONDS + $4))
+  until grep -qE "$pattern" "$log"; do
+    kill -0 "$pid" 2>/dev/null || fail "the process ended before it said: $pattern"
+    ((SECONDS < end)) || fail "no line in $seconds s: $pattern"
+    sleep 0.1
+  done
+}
+
+# The port in the start-up line of a server.
+port_in() { sed -nE "s/.*'$2'.*:([0-9]+)[^0-9].*/\1/p" "$1" | head -n 1; }
+
+# Asks a process to end and wants it to have ended by that signal, in time.
+terminate() {
+  local pid=$1 seconds=$2 code=0
+  kill -TERM "$pid"
+  timeout "$seconds" tail --pid="$pid" -f /dev/null || fail "it still runs $seconds s after SIGTERM"
+  wait "$pid" || code=$?
+  ((code == 143)) || fail "exit code $code after SIGTERM, not 143"
+}
