@@ -1,0 +1,391 @@
+package dev.leat.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+import dev.leat.reactor.ServerConfig.OverLimit;
+import dev.leat.reactor.ServerConfig.WriteOverflow;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of one server, or of all. The defaults are repeated from
+ * {@link dev.leat.reactor.ServerConfig.Builder}, so that the metadata shows them.
+ */
+class ServerProperties {
+
+	/**
+	 * Address to listen on. By default all addresses.
+	 */
+	private @Nullable InetAddress address;
+
+	/**
+	 * Port to listen on. 0 is any free port, -1 none: the server is not opened.
+	 */
+	private @Nullable Integer port;
+
+	/**
+	 * Connections that the kernel keeps waiting until they are accepted.
+	 */
+	private int backlog = 1024;
+
+	/**
+	 * Open connections at most. By default 8192, or 45 % of the descriptor limit if that
+	 * is less.
+	 */
+	private @Nullable Integer maxConnections;
+
+	/**
+	 * What happens to one connection more than "max-connections": it is reset, or it
+	 * waits in the backlog.
+	 */
+	private OverLimit overLimit = OverLimit.REJECT;
+
+	/**
+	 * Time without a byte in either direction after which a connection is idle. 0 for no
+	 * limit.
+	 */
+	private Duration idleTimeout = Duration.ofMinutes(5);
+
+	/**
+	 * Time without a byte from the peer after which a connection is idle. 0 for no limit.
+	 */
+	private Duration readIdleTimeout = Duration.ZERO;
+
+	/**
+	 * Time that output may wait while the peer takes not one byte. 0 for no limit.
+	 */
+	private Duration writeTimeout = Duration.ofSeconds(60);
+
+	/**
+	 * Time without a byte once one direction has ended. 0 for no limit.
+	 */
+	private Duration halfCloseTimeout = Duration.ofSeconds(30);
+
+	private final Socket socket = new Socket();
+
+	private final Linger linger = new Linger();
+
+	private final Write write = new Write();
+
+	private final Read read = new Read();
+
+	private final Shutdown shutdown = new Shutdown();
+
+	public @Nullable InetAddress getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable InetAddress address) {
+		this.address = address;
+	}
+
+	public @Nullable Integer getPort() {
+		return this.port;
+	}
+
+	public void setPort(@Nullable Integer port) {
+		this.port = port;
+	}
+
+	public int getBacklog() {
+		return this.backlog;
+	}
+
+	public void setBacklog(int backlog) {
+		this.backlog = backlog;
+	}
+
+	public @Nullable Integer getMaxConnections() {
+		return this.maxConnections;
+	}
+
+	public void setMaxConnections(@Nullable Integer maxConnections) {
+		this.maxConnections = maxConnections;
+	}
+
+	public OverLimit getOverLimit() {
+		return this.overLimit;
+	}
+
+	public void setOverLimit(OverLimit overLimit) {
+		this.overLimit = overLimit;
+	}
+
+	public Duration getIdleTimeout() {
+		return this.idleTimeout;
+	}
+
+	public void setIdleTimeout(Duration idleTimeout) {
+		this.idleTimeout = idleTimeout;
+	}
+
+	public Duration getReadIdleTimeout() {
+		return this.readIdleTimeout;
+	}
+
+	public void setReadIdleTimeout(Duration readIdleTimeout) {
+		this.readIdleTimeout = readIdleTimeout;
+	}
+
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public Duration getHalfCloseTimeout() {
+		return this.halfCloseTimeout;
+	}
+
+	public void setHalfCloseTimeout(Duration halfCloseTimeout) {
+		this.halfCloseTimeout = halfCloseTimeout;
+	}
+
+	public Socket getSocket() {
+		return this.socket;
+	}
+
+	public Linger getLinger() {
+		return this.linger;
+	}
+
+	public Write getWrite() {
+		return this.write;
+	}
+
+	public Read getRead() {
+		return this.read;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	/** {@code leat.server.socket}. */
+	static class Socket {
+
+		/**
+		 * Whether small packets leave at once.
+		 */
+		private boolean tcpNoDelay = true;
+
+		/**
+		 * Whether the kernel probes silent peers.
+		 */
+		private boolean keepAlive;
+
+		/**
+		 * Size of the send buffer of each socket. By default the system's choice.
+		 */
+		private @Nullable DataSize sendBuffer;
+
+		/**
+		 * Size of the receive buffer of each socket. By default the system's choice.
+		 */
+		private @Nullable DataSize receiveBuffer;
+
+		public boolean isTcpNoDelay() {
+			return this.tcpNoDelay;
+		}
+
+		public void setTcpNoDelay(boolean tcpNoDelay) {
+			this.tcpNoDelay = tcpNoDelay;
+		}
+
+		public boolean isKeepAlive() {
+			return this.keepAlive;
+		}
+
+		public void setKeepAlive(boolean keepAlive) {
+			this.keepAlive = keepAlive;
+		}
+
+		public @Nullable DataSize getSendBuffer() {
+			return this.sendBuffer;
+		}
+
+		public void setSendBuffer(@Nullable DataSize sendBuffer) {
+			this.sendBuffer = sendBuffer;
+		}
+
+		public @Nullable DataSize getReceiveBuffer() {
+			return this.receiveBuffer;
+		}
+
+		public void setReceiveBuffer(@Nullable DataSize receiveBuffer) {
+			this.receiveBuffer = receiveBuffer;
+		}
+
+	}
+
+	/** {@code leat.server.linger}. */
+	static class Linger {
+
+		/**
+		 * Time without input after which a closed connection is released.
+		 */
+		private Duration idle = Duration.ofSeconds(2);
+
+		/**
+		 * Time after which a closed connection is released in any case.
+		 */
+		private Duration time = Duration.ofSeconds(10);
+
+		/**
+		 * Input that a closed connection discards before it is released.
+		 */
+		private DataSize bytes = DataSize.ofMegabytes(2);
+
+		public Duration getIdle() {
+			return this.idle;
+		}
+
+		public void setIdle(Duration idle) {
+			this.idle = idle;
+		}
+
+		public Duration getTime() {
+			return this.time;
+		}
+
+		public void setTime(Duration time) {
+			this.time = time;
+		}
+
+		public DataSize getBytes() {
+			return this.bytes;
+		}
+
+		public void setBytes(DataSize bytes) {
+			this.bytes = bytes;
+		}
+
+	}
+
+	/** {@code leat.server.write}. */
+	static class Write {
+
+		/**
+		 * Pending output of a connection above which its reading pauses.
+		 */
+		private DataSize highWaterMark = DataSize.ofKilobytes(64);
+
+		/**
+		 * Pending output of a connection at which its reading goes on.
+		 */
+		private DataSize lowWaterMark = DataSize.ofKilobytes(32);
+
+		/**
+		 * Whether pending output above the high-water mark pauses reading.
+		 */
+		private boolean pauseReading = true;
+
+		/**
+		 * Pending output of a connection at most.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(8);
+
+		/**
+		 * What happens to a write above "write.max-pending": the connection is closed, or
+		 * the write fails.
+		 */
+		private WriteOverflow overflow = WriteOverflow.CLOSE;
+
+		public DataSize getHighWaterMark() {
+			return this.highWaterMark;
+		}
+
+		public void setHighWaterMark(DataSize highWaterMark) {
+			this.highWaterMark = highWaterMark;
+		}
+
+		public DataSize getLowWaterMark() {
+			return this.lowWaterMark;
+		}
+
+		public void setLowWaterMark(DataSize lowWaterMark) {
+			this.lowWaterMark = lowWaterMark;
+		}
+
+		public boolean isPauseReading() {
+			return this.pauseReading;
+		}
+
+		public void setPauseReading(boolean pauseReading) {
+			this.pauseReading = pauseReading;
+		}
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+		public WriteOverflow getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(WriteOverflow overflow) {
+			this.overflow = overflow;
+		}
+
+	}
+
+	/** {@code leat.server.read}. */
+	static class Read {
+
+		/**
+		 * Input at most that a handler may leave unconsumed.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(1);
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+	}
+
+	/** {@code leat.server.shutdown}. */
+	static class Shutdown {
+
+		/**
+		 * Time between the moment when the application stops being ready and the moment
+		 * when the server stops accepting.
+		 */
+		private Duration quietPeriod = Duration.ZERO;
+
+		/**
+		 * Time that open connections may take to finish. At most
+		 * "spring.lifecycle.timeout-per- shutdown-phase" less a second.
+		 */
+		private Duration gracePeriod = Duration.ofSeconds(25);
+
+		public Duration getQuietPeriod() {
+			return this.quietPeriod;
+		}
+
+		public void setQuietPeriod(Duration quietPeriod) {
+			this.quietPeriod = quietPeriod;
+		}
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+}
