@@ -1,0 +1,50 @@
+package dev.leat.autoconfigure;
+
+import dev.leat.reactor.BindFailure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says why a server cannot listen and which property to change.
+ */
+class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, BindFailure cause) {
+		return new FailureAnalysis(describe(cause), advise(cause), cause);
+	}
+
+	private static String describe(BindFailure failure) {
+		String host = failure.address().getAddress().getHostAddress();
+		int port = failure.address().getPort();
+		String found = switch (failure.kind()) {
+			case IN_USE -> "port " + port + " is already in use on " + host;
+			case NOT_PERMITTED -> "this process may not open port " + port;
+			case NOT_LOCAL -> "the address " + host + " does not belong to this machine";
+			case OTHER -> "listening on " + host + " port " + port + " failed: " + reason(failure);
+		};
+		return "Server '" + failure.server() + "' could not start: " + found + ".";
+	}
+
+	private static String reason(BindFailure failure) {
+		return String.valueOf((failure.getCause() != null) ? failure.getCause().getMessage() : failure.getMessage());
+	}
+
+	private static String advise(BindFailure failure) {
+		return switch (failure.kind()) {
+			case IN_USE -> "Stop the process that listens there, or set " + property(failure, "port")
+					+ " to another port (0 for any free one).";
+			case NOT_PERMITTED -> "Set " + property(failure, "port")
+					+ " to a port of 1024 or above, or give the process the right to open lower ones.";
+			case NOT_LOCAL -> "Set " + property(failure, "address")
+					+ " to an address of this machine, or leave it out to listen on all.";
+			case OTHER -> "Check " + property(failure, "address") + " and " + property(failure, "port") + ".";
+		};
+	}
+
+	private static String property(BindFailure failure, String property) {
+		return ServerName.properties(failure.server(), property);
+	}
+
+}

@@ -1,0 +1,32 @@
+package dev.leat.autoconfigure;
+
+import dev.leat.reactor.EventLoopGroup;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Supplies the event loops that all servers share, unless the application has its own.
+ * Their threads start with the first server and end with the last.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(LeatProperties.class)
+public final class LeatEventLoopsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventLoopGroup leatEventLoopGroup(LeatProperties properties, ObjectProvider<EventLoopGroupCustomizer> customizers) {
+		try {
+			EventLoopGroup.Builder loops = EventLoopGroupMapper.map(properties);
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(loops));
+			return loops.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new OutOfRange(ex).ofEventLoops();
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.leat.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Makes a server of each handler bean, and starts, drains and stops it with the context.
+ */
+@AutoConfiguration(after = LeatEventLoopsAutoConfiguration.class)
+public final class LeatServersAutoConfiguration {
+
+	@Bean
+	LeatServers leatServers(ConfigurableEnvironment environment, LeatProperties properties,
+			ConfigurableListableBeanFactory beans) {
+		return new LeatServers(new ServerAssembler(environment, new HandlerBeans(beans), properties, beans)::assemble);
+	}
+
+	@Bean
+	ServerStartStopLifecycle leatServerStartStopLifecycle(LeatServers servers, ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beans, ApplicationEventPublisher events) {
+		ServerDescription description = new ServerDescription(new ServerSettings(environment), new HandlerBeans(beans));
+		return new ServerStartStopLifecycle(servers, description, new LocalPorts(environment), events);
+	}
+
+	@Bean
+	ServerDrainLifecycle leatServerDrainLifecycle(LeatServers servers, ConfigurableEnvironment environment,
+			ObjectProvider<LifecycleProperties> lifecycle, ApplicationContext context) {
+		Duration phaseTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		return new ServerDrainLifecycle(servers, new ServerSettings(environment), phaseTimeout, context);
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.leat.autoconfigure;
+
+import java.net.InetSocketAddress;
+
+import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.ServerConfig;
+
+/**
+ * Puts a listening server into one line of the log.
+ */
+final class ServerDescription {
+
+	private final ServerSettings settings;
+
+	private final HandlerBeans handlers;
+
+	ServerDescription(ServerSettings settings, HandlerBeans handlers) {
+		this.settings = settings;
+		this.handlers = handlers;
+	}
+
+	String of(LeatServer server) {
+		ServerConfig config = server.config();
+		return "Server '%s' listens on %s, TLS off, handler %s, max-connections %d, idle-timeout %s, write.max-pending %s"
+			.formatted(server.name(), address(server), handler(server), config.maxConnections(),
+					Sizes.print(config.idleTimeout()), Sizes.print(config.writeMaxPending()));
+	}
+
+	private static String address(LeatServer server) {
+		InetSocketAddress address = server.localAddress();
+		if (address == null) {
+			return "no port";
+		}
+		String host = address.getAddress().isAnyLocalAddress() ? "all addresses"
+				: address.getAddress().getHostAddress();
+		return host + " port " + address.getPort();
+	}
+
+	private String handler(LeatServer server) {
+		String bean = new ServerPlan(server.name(), this.settings.of(server.name())).handler();
+		return this.handlers.isHandler(bean) ? bean : "of its own";
+	}
+
+}

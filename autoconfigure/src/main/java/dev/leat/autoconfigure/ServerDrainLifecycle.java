@@ -1,0 +1,115 @@
+package dev.leat.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import dev.leat.reactor.DrainResult;
+import dev.leat.reactor.LeatServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Lets connections finish before the servers stop. The application stops being ready
+ * first, then after the quiet period each server drains for its grace period; the phase
+ * ends when all are done.
+ */
+final class ServerDrainLifecycle implements SmartLifecycle {
+
+	static final int PHASE = DEFAULT_PHASE - 1024;
+
+	private static final Logger LOG = LoggerFactory.getLogger(LeatServers.class);
+
+	private final LeatServers servers;
+
+	private final ServerSettings settings;
+
+	private final Duration phaseTimeout;
+
+	private final ApplicationContext context;
+
+	private volatile boolean running;
+
+	private boolean refusing;
+
+	ServerDrainLifecycle(LeatServers servers, ServerSettings settings, Duration phaseTimeout,
+			ApplicationContext context) {
+		this.servers = servers;
+		this.settings = settings;
+		this.phaseTimeout = phaseTimeout;
+		this.context = context;
+	}
+
+	@Override
+	public void start() {
+		if (this.refusing) {
+			this.refusing = false;
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+		}
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		if (this.servers.all().stream().anyMatch(LeatServer::isRunning)) {
+			this.refusing = true;
+			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+		}
+		CompletableFuture<?>[] drains = this.servers.all()
+			.stream()
+			.filter(LeatServer::isRunning)
+			.map((server) -> drain(server).toCompletableFuture())
+			.toArray(CompletableFuture<?>[]::new);
+		CompletableFuture.allOf(drains).whenComplete((nothing, failure) -> callback.run());
+	}
+
+	private CompletionStage<?> drain(LeatServer server) {
+		ServerProperties.Shutdown shutdown = this.settings.of(server.name()).getShutdown();
+		ShutdownTimes times = ShutdownTimes.of(shutdown, this.phaseTimeout);
+		return after(times.quiet()).thenCompose((nothing) -> {
+			this.context.publishEvent(new LeatServerEvent.Draining(server, times.grace()));
+			return server.drain(times.grace());
+		}).thenAccept((result) -> report(server, result));
+	}
+
+	private static CompletableFuture<Void> after(Duration quiet) {
+		return quiet.isZero() ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {
+		}, CompletableFuture.delayedExecutor(quiet.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	private static void report(LeatServer server, DrainResult result) {
+		if (result.finished() + result.forced() > 0) {
+			LOG.info("Server '{}' has drained: {} connections finished, {} were closed", server.name(),
+					result.finished(), result.forced());
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+}

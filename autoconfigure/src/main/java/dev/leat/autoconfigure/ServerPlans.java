@@ -1,0 +1,71 @@
+package dev.leat.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides which servers there are: one for each handler bean, and one for each name in
+ * the properties that names a handler bean.
+ */
+final class ServerPlans {
+
+	private final ServerSettings settings;
+
+	private final HandlerBeans handlers;
+
+	private final Map<String, ServerPlan> plans = new LinkedHashMap<>();
+
+	ServerPlans(ServerSettings settings, HandlerBeans handlers) {
+		this.settings = settings;
+		this.handlers = handlers;
+	}
+
+	/**
+	 * The servers to open.
+	 * @throws SetupFailure if two are alike in name, or one has no handler or no port
+	 */
+	List<ServerPlan> collect(Iterable<String> namesInProperties) {
+		this.handlers.names().forEach(this::addBean);
+		namesInProperties.forEach(this::addName);
+		List<ServerPlan> wanted = this.plans.values().stream().filter(ServerPlan::isWanted).toList();
+		wanted.forEach(this::requirePort);
+		return wanted;
+	}
+
+	private void addBean(String name) {
+		ServerPlan other = this.plans.put(ServerName.uniform(name), new ServerPlan(name, this.settings.of(name)));
+		if (other != null) {
+			throw ServerPlan.alike(other.name(), name);
+		}
+	}
+
+	private void addName(String name) {
+		if (!this.plans.containsKey(ServerName.uniform(name))) {
+			ServerPlan plan = new ServerPlan(name, this.settings.of(name));
+			if (plan.isWanted() && plan.settings().getHandler() == null) {
+				throw withoutBean(name);
+			}
+			this.plans.put(ServerName.uniform(name), plan);
+		}
+	}
+
+	private SetupFailure withoutBean(String name) {
+		String prefix = ServerName.prefix(name).toString();
+		String meant = Spelling.nearest(name, this.handlers.names())
+			.map((bean) -> "Did you mean " + ServerName.prefix(bean) + "? Else name")
+			.orElse("Name");
+		return new SetupFailure(
+				"There are properties under '" + prefix + "', but no handler bean is called '" + name + "'.",
+				meant + " a handler bean '" + name + "', or set " + prefix + ".handler to one of the handler beans: "
+						+ this.handlers.names() + ".");
+	}
+
+	private void requirePort(ServerPlan plan) {
+		if (plan.settings().getPort() == null) {
+			throw new SetupFailure("Server '" + plan.name() + "' has no port, and there is no default.",
+					"Set " + ServerName.properties(plan.name(), "port") + ": 0 is any free port, -1 opens none.");
+		}
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.leat.autoconfigure;
+
+import dev.leat.reactor.LeatServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Binds all servers when the context starts and stops them when it stops, after
+ * {@link ServerDrainLifecycle} has let their connections finish.
+ */
+final class ServerStartStopLifecycle implements SmartLifecycle {
+
+	static final int PHASE = DEFAULT_PHASE - 2048;
+
+	private static final Logger LOG = LoggerFactory.getLogger(LeatServers.class);
+
+	private final LeatServers servers;
+
+	private final ServerDescription description;
+
+	private final LocalPorts ports;
+
+	private final ApplicationEventPublisher events;
+
+	private volatile boolean running;
+
+	ServerStartStopLifecycle(LeatServers servers, ServerDescription description, LocalPorts ports,
+			ApplicationEventPublisher events) {
+		this.servers = servers;
+		this.description = description;
+		this.ports = ports;
+		this.events = events;
+	}
+
+	@Override
+	public void start() {
+		try {
+			this.servers.forEach(this::start);
+		}
+		catch (RuntimeException | Error ex) {
+			stop();
+			throw ex;
+		}
+		this.running = true;
+	}
+
+	private void start(LeatServer server) {
+		server.start();
+		this.ports.show(server);
+		LOG.info("{}", this.description.of(server));
+		this.events.publishEvent(new LeatServerEvent.Started(server));
+	}
+
+	@Override
+	public void stop() {
+		this.servers.forEach(this::stop);
+		this.running = false;
+	}
+
+	private void stop(LeatServer server) {
+		if (server.isRunning()) {
+			server.stop();
+			this.ports.hide(server);
+			this.events.publishEvent(new LeatServerEvent.Stopped(server));
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/** A paused context would leave its clients hanging: nothing pauses but all. */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+}

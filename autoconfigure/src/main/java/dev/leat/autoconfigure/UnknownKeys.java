@@ -1,0 +1,73 @@
+package dev.leat.autoconfigure;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Refuses properties under {@code leat} that do not exist. Environment variables are left
+ * alone: platforms put there what they like.
+ */
+final class UnknownKeys {
+
+	private static final ConfigurationPropertyName LEAT = ConfigurationPropertyName.of("leat");
+
+	private static final int NAME_ELEMENT = ServerName.NAMED.getNumberOfElements();
+
+	private final Set<ConfigurationPropertyName> common = PropertyNames.of(LEAT, LeatProperties.class);
+
+	private final Set<ConfigurationPropertyName> named = PropertyNames.of(ConfigurationPropertyName.EMPTY,
+			NamedServerProperties.class);
+
+	UnknownKeys() {
+		this.common.remove(ServerName.NAMED);
+	}
+
+	/**
+	 * Looks through all properties.
+	 * @throws SetupFailure for the first that does not exist
+	 */
+	void reject(Environment environment) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+				iterable.stream().filter(LEAT::isAncestorOf).forEach((name) -> reject(name, source));
+			}
+		}
+	}
+
+	private void reject(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		boolean ofOneServer = ServerName.NAMED.isAncestorOf(name);
+		if (ofOneServer ? !this.named.contains(name.subName(NAME_ELEMENT + 1)) : !this.common.contains(name)) {
+			Optional<String> nearest = Spelling.nearest(name.toString(), known(name, ofOneServer));
+			throw new SetupFailure("The property '" + name + "' does not exist" + origin(name, source) + ".",
+					nearest.map((known) -> "Did you mean '" + known + "'?")
+						.orElse("Remove it, or look its name up in the list of properties."));
+		}
+	}
+
+	private Set<String> known(ConfigurationPropertyName name, boolean ofOneServer) {
+		Set<ConfigurationPropertyName> names = new LinkedHashSet<>(this.common);
+		if (ofOneServer) {
+			ConfigurationPropertyName prefix = name.chop(NAME_ELEMENT + 1);
+			this.named.forEach((property) -> names.add(prefix.append(property)));
+		}
+		return names.stream().map(ConfigurationPropertyName::toString).collect(Collectors.toSet());
+	}
+
+	private static String origin(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		return Optional.ofNullable(source.getConfigurationProperty(name))
+			.map((property) -> " (found in " + Optional.<Object>ofNullable(property.getOrigin())
+				.orElseGet(() -> String.valueOf(source.getUnderlyingSource())) + ")")
+			.orElse("");
+	}
+
+}
