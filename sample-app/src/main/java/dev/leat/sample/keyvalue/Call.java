@@ -1,0 +1,52 @@
+package dev.leat.sample.keyvalue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+import dev.leat.sample.resp.Decimal;
+
+/**
+ * One call of a command.
+ *
+ * @param session who calls
+ * @param words the command's name and its arguments
+ */
+record Call(Session session, List<byte[]> words) {
+
+	int size() {
+		return this.words.size();
+	}
+
+	byte[] bytes(int index) {
+		return this.words.get(index);
+	}
+
+	Key key(int index) {
+		return new Key(bytes(index));
+	}
+
+	/** All arguments from an index on as keys. */
+	List<Key> keys(int from) {
+		return this.words.subList(from, size()).stream().map(Key::new).toList();
+	}
+
+	/** A word as it was sent, one character for each byte. */
+	String text(int index) {
+		return new String(bytes(index), StandardCharsets.ISO_8859_1);
+	}
+
+	/** A word of the language, which ignores case. */
+	String word(int index) {
+		return text(index).toLowerCase(Locale.ROOT);
+	}
+
+	long number(int index) throws CommandException {
+		return number(bytes(index));
+	}
+
+	static long number(byte[] bytes) throws CommandException {
+		return Decimal.parse(bytes).orElseThrow(CommandException::notAnInteger);
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.leat.sample.keyvalue;
+
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+import dev.leat.sample.resp.Reply;
+
+/**
+ * The commands that are about keys, whatever their values are.
+ */
+final class KeyCommands {
+
+	private static final Reply NO_KEY = new Reply.Number(-2);
+
+	private static final Reply NO_EXPIRY = new Reply.Number(-1);
+
+	private final Store store;
+
+	KeyCommands(Store store) {
+		this.store = store;
+	}
+
+	List<Command> commands() {
+		return List.of(new Command("del", -2, this::del), new Command("exists", -2, this::exists),
+				new Command("expire", 3, this::expire), new Command("persist", 2, this::persist),
+				new Command("ttl", 2, (call) -> left(call, (millis) -> (millis + 500) / 1000)),
+				new Command("pttl", 2, (call) -> left(call, (millis) -> millis)), new Command("keys", 2, this::keys),
+				new Command("dbsize", 1, this::dbsize), new Command("flushall", -1, this::flushall));
+	}
+
+	private Reply del(Call call) {
+		return new Reply.Number(call.keys(1).stream().filter(this.store::remove).count());
+	}
+
+	private Reply exists(Call call) {
+		return new Reply.Number(call.keys(1).stream().filter((key) -> this.store.find(key) != null).count());
+	}
+
+	private Reply expire(Call call) throws CommandException {
+		long now = this.store.now();
+		long deadline = Expiry.deadline(call.number(2), Expiry.SECONDS, now, "expire");
+		Key key = call.key(1);
+		Value value = this.store.find(key);
+		if (value == null) {
+			return Reply.number(false);
+		}
+		if (deadline <= now) {
+			return Reply.number(this.store.remove(key));
+		}
+		this.store.put(key, value.bytes(), deadline);
+		return Reply.number(true);
+	}
+
+	private Reply persist(Call call) {
+		Key key = call.key(1);
+		Value value = this.store.find(key);
+		if (value == null || !value.expires()) {
+			return Reply.number(false);
+		}
+		this.store.put(key, value.bytes(), Value.NEVER);
+		return Reply.number(true);
+	}
+
+	private Reply left(Call call, LongUnaryOperator unit) {
+		Value value = this.store.find(call.key(1));
+		if (value == null) {
+			return NO_KEY;
+		}
+		return value.expires() ? new Reply.Number(unit.applyAsLong(value.deadline() - this.store.now())) : NO_EXPIRY;
+	}
+
+	private Reply keys(Call call) {
+		Glob glob = new Glob(call.bytes(1));
+		return new Reply.Items(this.store.keys((key) -> glob.matches(key.bytes()))
+			.stream()
+			.<Reply>map((key) -> new Reply.Bulk(key.bytes()))
+			.toList());
+	}
+
+	private Reply dbsize(Call call) {
+		return new Reply.Number(this.store.size());
+	}
+
+	private Reply flushall(Call call) throws CommandException {
+		if (call.size() > 2 || (call.size() == 2 && !List.of("async", "sync").contains(call.word(1)))) {
+			throw CommandException.syntax();
+		}
+		this.store.clear();
+		return Reply.OK;
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.leat.sample.keyvalue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.leat.sample.resp.Reply;
+import dev.leat.sample.resp.RespDecoder;
+
+/**
+ * The commands that read and write values.
+ */
+final class StringCommands {
+
+	private static final byte[] EMPTY = {};
+
+	private final Store store;
+
+	StringCommands(Store store) {
+		this.store = store;
+	}
+
+	List<Command> commands() {
+		return List.of(new Command("get", 2, this::get), Command.growing("set", -3, this::set),
+				new Command("mget", -2, this::mget), Command.growing("mset", -3, this::mset),
+				Command.growing("incr", 2, (call) -> add(call, 1)), Command.growing("decr", 2, (call) -> add(call, -1)),
+				Command.growing("incrby", 3, (call) -> add(call, call.number(2))),
+				Command.growing("append", 3, this::append), new Command("strlen", 2, this::strlen));
+	}
+
+	private Reply get(Call call) {
+		return value(call.key(1));
+	}
+
+	private Reply set(Call call) throws CommandException {
+		SetOptions options = SetOptions.parse(call);
+		long deadline = options.deadline(this.store.now());
+		Key key = call.key(1);
+		if (!options.permit(this.store.find(key) != null)) {
+			return Reply.NONE;
+		}
+		this.store.put(key, call.bytes(2), deadline);
+		return Reply.OK;
+	}
+
+	private Reply mget(Call call) {
+		return new Reply.Items(call.keys(1).stream().map(this::value).toList());
+	}
+
+	private Reply mset(Call call) throws CommandException {
+		if (call.size() % 2 == 0) {
+			throw CommandException.wrongArity("mset");
+		}
+		for (int i = 1; i < call.size(); i += 2) {
+			this.store.put(call.key(i), call.bytes(i + 1), Value.NEVER);
+		}
+		return Reply.OK;
+	}
+
+	private Reply add(Call call, long increment) throws CommandException {
+		Key key = call.key(1);
+		Value old = this.store.find(key);
+		long number = sum((old != null) ? Call.number(old.bytes()) : 0, increment);
+		replace(key, old, Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+		return new Reply.Number(number);
+	}
+
+	private static long sum(long a, long b) throws CommandException {
+		long sum = a + b;
+		if (((a ^ sum) & (b ^ sum)) < 0) {
+			throw new CommandException("ERR increment or decrement would overflow");
+		}
+		return sum;
+	}
+
+	private Reply append(Call call) throws CommandException {
+		Key key = call.key(1);
+		Value old = this.store.find(key);
+		byte[] head = (old != null) ? old.bytes() : EMPTY;
+		byte[] tail = call.bytes(2);
+		if (head.length + tail.length > RespDecoder.MAX_WORD) {
+			throw new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
+		}
+		byte[] whole = Arrays.copyOf(head, head.length + tail.length);
+		System.arraycopy(tail, 0, whole, head.length, tail.length);
+		replace(key, old, whole);
+		return new Reply.Number(whole.length);
+	}
+
+	private Reply strlen(Call call) {
+		Value value = this.store.find(call.key(1));
+		return new Reply.Number((value != null) ? value.bytes().length : 0);
+	}
+
+	private Reply value(Key key) {
+		Value value = this.store.find(key);
+		return (value != null) ? new Reply.Bulk(value.bytes()) : Reply.NONE;
+	}
+
+	/** Changes a value, not when it expires. */
+	private void replace(Key key, @Nullable Value old, byte[] bytes) {
+		this.store.put(key, bytes, (old != null) ? old.deadline() : Value.NEVER);
+	}
+
+}
