@@ -1,0 +1,19 @@
+package dev.leat.sample.echo;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.leat.reactor.ConnectionHandler;
+
+/**
+ * The server {@code echo}.
+ */
+@Configuration(proxyBeanMethods = false)
+class EchoConfiguration {
+
+	@Bean
+	ConnectionHandler echo() {
+		return (connection, data) -> connection.write(data);
+	}
+
+}
