@@ -2,7 +2,6 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,12 @@ final class Input {
 	/** What was left, from position to limit. */
 	private @Nullable ByteBuffer kept;
 
-	private @Nullable ByteBuffer keptView;
-
 	private volatile int pauses;
 
 	private boolean redeliver;
+
+	/** Whether the handler looks at input right now. */
+	private boolean delivering;
 
 	private boolean ended;
 
@@ -58,9 +58,16 @@ final class Input {
 	void resume(PauseReason reason) {
 		if (isPaused(reason)) {
 			this.pauses = this.pauses & ~reason.bit();
-			this.redeliver = true;
-			this.connection.life().settleLater();
+			redeliver();
 		}
+		else if (reason == PauseReason.USER && !this.delivering) {
+			redeliver();
+		}
+	}
+
+	private void redeliver() {
+		this.redeliver = true;
+		this.connection.life().settleLater();
 	}
 
 	/** Reads one full buffer at most. */
@@ -84,14 +91,17 @@ final class Input {
 		else if (this.kept == null) {
 			deliver(buffer, count);
 		}
-		else if (append(buffer.rest(0, count))) {
-			deliverKept();
+		else {
+			ByteBuffer kept = append(buffer.rest(0, count));
+			if (kept != null) {
+				deliverKept(kept);
+			}
 		}
 	}
 
 	private void deliver(ReadBuffer buffer, int count) {
 		ByteBuffer view = buffer.lend(count);
-		this.connection.loop().guard().run(Callback.DATA, this.connection, ON_DATA, view);
+		lend(view);
 		int consumed = view.position();
 		if (consumed < count && this.connection.isOpen()) {
 			append(buffer.rest(consumed, count));
@@ -100,29 +110,37 @@ final class Input {
 		buffer.takeBack(count);
 	}
 
-	private void deliverKept() {
-		ByteBuffer view = unconsumed();
-		this.connection.loop().guard().run(Callback.DATA, this.connection, ON_DATA, view);
-		ByteBuffer kept = this.kept;
-		if (kept != null) {
-			kept.position(Math.min(view.position(), kept.limit()));
-			if (kept.hasRemaining() && this.connection.isOpen()) {
-				checkKept();
-			}
-			else {
-				release();
-			}
+	private void deliverKept(ByteBuffer kept) {
+		ByteBuffer view = view(kept);
+		lend(view);
+		int consumed = Math.min(view.position(), kept.remaining());
+		this.connection.loop().readBuffer().takeBack(view, kept, consumed);
+		if (kept.hasRemaining() && this.connection.isOpen()) {
+			checkKept();
 		}
+		else {
+			release();
+		}
+	}
+
+	private void lend(ByteBuffer view) {
+		this.delivering = true;
+		this.connection.loop().guard().run(Callback.DATA, this.connection, ON_DATA, view);
+		this.delivering = false;
 	}
 
 	/** Delivers again what was left, once reading has been resumed. */
 	void settle() {
-		if (this.redeliver && !isPaused() && this.connection.isOpen()) {
+		if (!this.connection.isOpen()) {
+			release();
+		}
+		else if (this.redeliver && !isPaused()) {
 			this.redeliver = false;
-			if (this.kept != null) {
-				int left = this.kept.remaining();
+			ByteBuffer kept = this.kept;
+			if (kept != null) {
+				int left = kept.remaining();
 				long written = this.connection.output().accepted();
-				deliverKept();
+				deliverKept(kept);
 				checkProgress(left, written);
 			}
 		}
@@ -144,24 +162,26 @@ final class Input {
 
 	/** A view of what was left. */
 	ByteBuffer unconsumed() {
-		ByteBuffer kept = this.kept;
-		ByteBuffer view = this.keptView;
-		if (kept == null || view == null) {
-			return NOTHING;
-		}
-		return view.clear().position(kept.position()).limit(kept.limit()).order(ByteOrder.BIG_ENDIAN);
+		return (this.kept != null) ? view(this.kept) : NOTHING;
 	}
 
-	private boolean append(ByteBuffer source) {
+	/**
+	 * Begins at what is left, so that rewinding it cannot bring back what is consumed.
+	 */
+	private static ByteBuffer view(ByteBuffer kept) {
+		return kept.slice().asReadOnlyBuffer();
+	}
+
+	private @Nullable ByteBuffer append(ByteBuffer source) {
 		ByteBuffer kept = roomFor(source.remaining());
 		if (kept == null) {
 			this.connection.closing().doom(CloseReason.MEMORY, null);
-			return false;
+			return null;
 		}
 		int end = kept.limit();
 		kept.limit(end + source.remaining());
 		kept.put(end, source, source.position(), source.remaining());
-		return true;
+		return kept;
 	}
 
 	private @Nullable ByteBuffer roomFor(int bytes) {
@@ -188,7 +208,6 @@ final class Input {
 		if (buffer != null) {
 			buffer.put(content).flip();
 			this.kept = buffer;
-			this.keptView = buffer.asReadOnlyBuffer();
 		}
 		return buffer;
 	}
@@ -205,7 +224,6 @@ final class Input {
 		if (this.kept != null) {
 			this.connection.loop().buffers().release(this.kept);
 			this.kept = null;
-			this.keptView = null;
 		}
 	}
 

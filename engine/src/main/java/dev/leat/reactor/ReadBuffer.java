@@ -45,12 +45,24 @@ final class ReadBuffer {
 		if (this.poison) {
 			this.view.limit(0);
 			this.view = this.bytes.asReadOnlyBuffer();
-			poison(this.bytes, count);
+			poison(this.bytes, 0, count);
 		}
 	}
 
-	private static void poison(ByteBuffer bytes, int count) {
-		for (int i = 0; i < count; i++) {
+	/**
+	 * Ends the loan of bytes that another buffer keeps, and of which some are consumed.
+	 */
+	void takeBack(ByteBuffer view, ByteBuffer kept, int consumed) {
+		int position = kept.position() + consumed;
+		if (this.poison) {
+			view.limit(0);
+			poison(kept, kept.position(), position);
+		}
+		kept.position(position);
+	}
+
+	private static void poison(ByteBuffer bytes, int from, int to) {
+		for (int i = from; i < to; i++) {
 			bytes.put(i, POISON);
 		}
 	}
