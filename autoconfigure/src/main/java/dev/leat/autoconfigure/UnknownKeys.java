@@ -1,11 +1,13 @@
 package dev.leat.autoconfigure;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -47,11 +49,18 @@ final class UnknownKeys {
 	private void reject(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		boolean ofOneServer = ServerName.NAMED.isAncestorOf(name);
 		if (ofOneServer ? !this.named.contains(name.subName(NAME_ELEMENT + 1)) : !this.common.contains(name)) {
-			Optional<String> nearest = Spelling.nearest(name.toString(), known(name, ofOneServer));
+			Optional<String> nearest = nearest(name, known(name, ofOneServer));
 			throw new SetupFailure("The property '" + name + "' does not exist" + origin(name, source) + ".",
 					nearest.map((known) -> "Did you mean '" + known + "'?")
 						.orElse("Remove it, or look its name up in the list of properties."));
 		}
+	}
+
+	/** The name that is nearly the same, or the one that ends the same. */
+	private static Optional<String> nearest(ConfigurationPropertyName name, Set<String> known) {
+		String end = "." + name.getLastElement(Form.DASHED);
+		return Spelling.nearest(name.toString(), known)
+			.or(() -> known.stream().filter((other) -> other.endsWith(end)).min(Comparator.comparing(String::length)));
 	}
 
 	private Set<String> known(ConfigurationPropertyName name, boolean ofOneServer) {

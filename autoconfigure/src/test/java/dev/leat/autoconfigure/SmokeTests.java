@@ -4,9 +4,10 @@ import dev.leat.reactor.ConnectionHandler;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,8 @@ class SmokeTests {
 		}
 	}
 
-	@SpringBootApplication
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
 	static class Echo {
 
 		@Bean
