@@ -34,7 +34,7 @@ await_line() {
 }
 
 # The port in the start-up line of a server.
-port_in() { sed -nE "s/.*'$2'.*:([0-9]+)[^0-9].*/\1/p" "$1" | head -n 1; }
+port_in() { sed -nE "s/.*Server '$2' listens on .* port ([0-9]+),.*/\1/p" "$1" | head -n 1; }
 
 # Asks a process to end and wants it to have ended by that signal, in time.
 terminate() {
