@@ -11,7 +11,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -27,6 +29,10 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 	final ArrayDeque<SimSocket> backlog = new ArrayDeque<>();
 
 	private final ArrayDeque<IOException> failures = new ArrayDeque<>();
+
+	private final Map<SocketOption<?>, @Nullable Object> options = new HashMap<>();
+
+	private int backlogSize;
 
 	private int port;
 
@@ -45,6 +51,11 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 	/** Calls of accept so far. */
 	public int accepts() {
 		return this.accepts;
+	}
+
+	/** How long a backlog was asked for. */
+	public int backlogSize() {
+		return this.backlogSize;
 	}
 
 	/** Clients that wait. */
@@ -84,6 +95,8 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 
 	@Override
 	public ServerSocketChannel bind(SocketAddress local, int backlog) throws IOException {
+		this.network.checkBind();
+		this.backlogSize = backlog;
 		int wanted = ((InetSocketAddress) local).getPort();
 		this.port = (wanted != 0) ? wanted : this.network.freePort();
 		if (this.network.listeners.putIfAbsent(this.port, this) != null) {
@@ -109,12 +122,13 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 
 	@Override
 	public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) {
+		this.options.put(name, value);
 		return this;
 	}
 
 	@Override
 	public <T> @Nullable T getOption(SocketOption<T> name) {
-		return null;
+		return name.type().cast(this.options.get(name));
 	}
 
 	@Override

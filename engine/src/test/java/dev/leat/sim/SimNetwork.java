@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class SimNetwork extends SelectorProvider {
 	private final List<SimSelector> selectors = new ArrayList<>();
 
 	private final List<SimSocket> sockets = new ArrayList<>();
+
+	private final ArrayDeque<IOException> bindFailures = new ArrayDeque<>();
+
+	private int selectorsLeft = Integer.MAX_VALUE;
 
 	private int lastPort = 40_000;
 
@@ -53,6 +58,23 @@ public final class SimNetwork extends SelectorProvider {
 			throw new IllegalStateException("Nothing listens on " + port);
 		}
 		return listener;
+	}
+
+	/** The next binds fail, one after the other. */
+	public void failNextBind(IOException... failures) {
+		this.bindFailures.addAll(List.of(failures));
+	}
+
+	/** Only this many selectors can be opened from now on. */
+	public void selectorsLeft(int count) {
+		this.selectorsLeft = count;
+	}
+
+	void checkBind() throws IOException {
+		IOException failure = this.bindFailures.poll();
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	/** Whether a port is bound. */
@@ -87,7 +109,10 @@ public final class SimNetwork extends SelectorProvider {
 	}
 
 	@Override
-	public AbstractSelector openSelector() {
+	public AbstractSelector openSelector() throws IOException {
+		if (--this.selectorsLeft < 0) {
+			throw new IOException("Too many open files");
+		}
 		SimSelector selector = new SimSelector(this);
 		this.selectors.add(selector);
 		return selector;

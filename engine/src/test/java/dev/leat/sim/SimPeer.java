@@ -41,6 +41,12 @@ public final class SimPeer {
 		return this;
 	}
 
+	/** The server cannot set an option of the socket. */
+	public SimPeer failOptions(RuntimeException failure) {
+		this.socket.optionFailure = failure;
+		return this;
+	}
+
 	/** RST arrives. */
 	public SimPeer reset() {
 		return fail(new IOException("Connection reset by peer"));

@@ -50,6 +50,8 @@ final class SimSocket extends SocketChannel implements SimChannel {
 
 	@Nullable IOException failure;
 
+	@Nullable RuntimeException optionFailure;
+
 	SimSocket(SimNetwork network, int localPort, int remotePort) {
 		super(network);
 		this.network = network;
@@ -168,6 +170,9 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
 		check();
+		if (this.optionFailure != null) {
+			throw this.optionFailure;
+		}
 		this.options.put(name, value);
 		return this;
 	}

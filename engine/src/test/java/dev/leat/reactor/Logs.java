@@ -1,0 +1,56 @@
+package dev.leat.reactor;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what one class logs, instead of printing it, until it is closed.
+ */
+final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
+	private final Logger logger;
+
+	private final Level before;
+
+	private Logs(Logger logger) {
+		this.logger = logger;
+		this.before = logger.getLevel();
+	}
+
+	static Logs of(Class<?> type, Level level) {
+		Logger logger = (Logger) LoggerFactory.getLogger(type);
+		Logs logs = new Logs(logger);
+		logger.setLevel(level);
+		logger.setAdditive(false);
+		logs.start();
+		logger.addAppender(logs);
+		return logs;
+	}
+
+	@Override
+	protected void append(ILoggingEvent event) {
+		this.events.add(event);
+	}
+
+	/** Level and message of each line, in order. */
+	List<String> lines() {
+		return this.events.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	@Override
+	public void close() {
+		this.logger.detachAppender(this);
+		this.logger.setAdditive(true);
+		this.logger.setLevel(this.before);
+		stop();
+	}
+
+}
