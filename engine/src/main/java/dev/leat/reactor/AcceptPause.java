@@ -12,7 +12,10 @@ public enum AcceptPause {
 	LIMIT,
 	/** As many TLS handshakes run as may run at once. */
 	HANDSHAKES,
-	/** The process or the system has no descriptor left. */
+	/**
+	 * The process or the system has no descriptor left, or accepting fails again and
+	 * again without a known cause.
+	 */
 	DESCRIPTORS,
 	/** The system or the budget has no memory left. */
 	MEMORY,

@@ -3,10 +3,12 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
+	private static final int CLOSED = -1;
+
 	static final long FIRST_BACK_OFF = 100_000_000L;
 
 	static final long LONGEST_BACK_OFF = 1_600_000_000L;
@@ -51,6 +55,9 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 	private volatile @Nullable SelectionKey key;
 
 	private long backOff = FIRST_BACK_OFF;
+
+	/** Whether the last accept failed for the listener itself. */
+	private boolean failing;
 
 	Acceptor(ServerSocketChannel channel, ServerContext context, RunningLoops loops, int batch) {
 		this.channel = channel;
@@ -93,6 +100,7 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 			return false;
 		}
 		this.backOff = FIRST_BACK_OFF;
+		this.failing = false;
 		admit(accepted);
 		return true;
 	}
@@ -104,10 +112,15 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 			return;
 		}
 		this.context.live().incrementAndGet();
-		this.context.counters(this.loop).accepted.increment();
-		if (!handOver(accepted)) {
-			this.context.live().decrementAndGet();
-			PlainTransport.closeQuietly(accepted);
+		boolean taken = false;
+		try {
+			taken = handOver(accepted);
+		}
+		finally {
+			if (!taken) {
+				this.context.live().decrementAndGet();
+				PlainTransport.closeQuietly(accepted);
+			}
 		}
 		if (this.context.config().overLimit() == ServerConfig.OverLimit.PAUSE && this.context.live().get() >= max) {
 			pause(AcceptPause.LIMIT);
@@ -120,6 +133,7 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		try {
 			configure(accepted);
 			NioConnection connection = new NioConnection(this.loops.nextId(), target, this.context, accepted);
+			this.context.counters(this.loop).accepted.increment();
 			target.counters().connections.incrementAndGet();
 			if (target.put(connection)) {
 				return true;
@@ -172,14 +186,23 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		if (kind == AcceptError.ABORTED) {
 			return true;
 		}
-		pause((kind == AcceptError.MEMORY) ? AcceptPause.MEMORY : AcceptPause.DESCRIPTORS);
-		this.loop.timers().arm(this, this.loop.clock().nanos() + this.backOff);
+		// what nobody knows may be gone by the next turn; if not, it must not spin
+		long wait = (kind == AcceptError.OTHER && !this.failing) ? 0 : this.backOff;
+		this.failing = true;
+		if (wait > 0) {
+			backOff((kind == AcceptError.MEMORY) ? AcceptPause.MEMORY : AcceptPause.DESCRIPTORS);
+		}
 		if (this.log.allows(this.loop.now())) {
 			LOG.warn("Server '{}' cannot accept ({}) and tries again in {} ms; {} more since the last line",
-					this.context.name(), failure.getMessage(), this.backOff / 1_000_000, this.log.held());
+					this.context.name(), failure.getMessage(), wait / 1_000_000, this.log.held());
 		}
-		this.backOff = Math.min(2 * this.backOff, LONGEST_BACK_OFF);
 		return false;
+	}
+
+	private void backOff(AcceptPause reason) {
+		pause(reason);
+		this.loop.timers().arm(this, this.loop.clock().nanos() + this.backOff);
+		this.backOff = Math.min(2 * this.backOff, LONGEST_BACK_OFF);
 	}
 
 	/** The back-off is over. */
@@ -210,33 +233,50 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		return (this.pauses == 0) ? SelectionKey.OP_ACCEPT : 0;
 	}
 
-	private void updateInterest() {
+	/** The interest that the selector has, or {@link #CLOSED}. Any thread. */
+	private int interest() {
 		SelectionKey key = this.key;
-		if (key != null && key.isValid() && key.interestOps() != wanted()) {
-			LOG.debug("Listener of '{}' interest {} -> {}", this.context.name(), key.interestOps(), wanted());
-			key.interestOps(wanted());
+		try {
+			return (key != null) ? key.interestOps() : CLOSED;
+		}
+		catch (CancelledKeyException ex) {
+			return CLOSED;
+		}
+	}
+
+	private boolean isAsWanted(int interest) {
+		return interest == CLOSED || interest == wanted();
+	}
+
+	private void updateInterest() {
+		int interest = interest();
+		if (!isAsWanted(interest)) {
+			LOG.debug("Listener of '{}' interest {} -> {}", this.context.name(), interest, wanted());
+			Objects.requireNonNull(this.key).interestOps(wanted());
 		}
 	}
 
 	/** Compares the interest that is with the one that should be. */
 	void verify() {
-		SelectionKey key = this.key;
-		if (key != null && key.isValid() && key.interestOps() != wanted()) {
-			this.context.counters(this.loop).recovered.increment();
-			LOG.warn("The listener of '{}' was found with interest {} instead of {}; it is armed again",
-					this.context.name(), key.interestOps(), wanted());
-			key.interestOps(wanted());
+		int interest = interest();
+		if (isAsWanted(interest)) {
+			return;
+		}
+		this.context.counters(this.loop).recovered.increment();
+		Objects.requireNonNull(this.key).interestOps(wanted());
+		if (this.log.allows(this.loop.now())) {
+			LOG.warn("The listener of '{}' was found with interest {} instead of {}; it is armed again; "
+					+ "{} more since the last line", this.context.name(), interest, wanted(), this.log.held());
 		}
 	}
 
 	@Override
 	public boolean isListening() {
-		SelectionKey key = this.key;
-		boolean armed = key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_ACCEPT) != 0;
-		if (!armed && key != null && key.isValid() && this.pauses == 0) {
+		int interest = interest();
+		if (!isAsWanted(interest)) {
 			this.loop.run(this::verify);
 		}
-		return armed;
+		return interest == SelectionKey.OP_ACCEPT;
 	}
 
 	@Override
