@@ -1,0 +1,261 @@
+package dev.leat.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.leat.reactor.Connection;
+import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.LeatServer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ServerStartStopLifecycle} and {@link ServerDrainLifecycle}.
+ */
+class ServerLifecycleTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class,
+				LeatEventLoopsAutoConfiguration.class, LeatServersAutoConfiguration.class))
+		.withUserConfiguration(Servers.class)
+		.withPropertyValues("leat.server.address=127.0.0.1", "leat.server.port=0");
+
+	@Test
+	void bothPhasesLieWhereSpringBootsWebServersHaveTheirs() {
+		this.runner.run((context) -> {
+			assertThat(context.getBean(ServerStartStopLifecycle.class).getPhase())
+				.isEqualTo(SmartLifecycle.DEFAULT_PHASE - 2048);
+			assertThat(context.getBean(ServerDrainLifecycle.class).getPhase())
+				.isEqualTo(SmartLifecycle.DEFAULT_PHASE - 1024);
+		});
+	}
+
+	@Test
+	void neitherPauses() {
+		this.runner.run((context) -> assertThat(context.getBeansOfType(SmartLifecycle.class).values())
+			.filteredOn((lifecycle) -> lifecycle.getClass().getPackageName().startsWith("dev.leat"))
+			.hasSize(2)
+			.noneMatch(SmartLifecycle::isPauseable));
+	}
+
+	@Test
+	void tellsOfStartDrainAndStopInOrderAndRefusesTrafficBeforeTheDrain() {
+		this.runner.run((context) -> {
+			List<String> events = context.getBean(Events.class).seen;
+			assertThat(events).containsExactly("Started echo", "Started keeper");
+			context.close();
+			assertThat(events.subList(2, events.size())).containsExactly("REFUSING_TRAFFIC", "Draining echo PT25S",
+					"Draining keeper PT25S", "Stopped echo", "Stopped keeper");
+		});
+	}
+
+	@Test
+	void withoutServersReadinessIsNotTouched() {
+		this.runner.withPropertyValues("leat.enabled=false").run((context) -> {
+			Events events = context.getBean(Events.class);
+			context.close();
+			assertThat(events.seen).isEmpty();
+		});
+	}
+
+	@Test
+	void stopAndStartListenOnTheSamePort() throws IOException {
+		int port = freePort();
+		this.runner.withPropertyValues("leat.servers.echo.port=" + port).run((context) -> {
+			context.stop();
+			assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isNull();
+			assertThat(context.getBean(LeatServers.class).get("echo").isRunning()).isFalse();
+			context.start();
+			assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isEqualTo("" + port);
+			try (Client client = new Client(port)) {
+				assertThat(client.exchange("again")).isEqualTo("again");
+			}
+			assertThat(context.getBean(Events.class).seen).containsSequence("Stopped keeper", "Started echo",
+					"Started keeper", "ACCEPTING_TRAFFIC");
+		});
+	}
+
+	@Test
+	void connectionsFinishWhileTheServerDrains() {
+		this.runner.run((context) -> {
+			try (Client client = Client.of(server(context, "echo"))) {
+				client.exchange("bye");
+				context.close();
+				assertThat(client.receive(1)).as("what follows the end").isEmpty();
+			}
+		});
+	}
+
+	@Test
+	void connectionsThatStayEndWithTheGracePeriod() {
+		this.runner.withPropertyValues("leat.server.shutdown.grace-period=50ms").run((context) -> {
+			LeatServer server = server(context, "keeper");
+			Keeper keeper = context.getBean(Keeper.class);
+			try (Client client = Client.of(server)) {
+				client.exchange("stay");
+				context.close();
+				assertThat(keeper.remaining).containsExactly(Duration.ofMillis(50));
+				assertThat(server.connections().size()).isZero();
+			}
+		});
+	}
+
+	@Test
+	void theGracePeriodFitsIntoSpringsPhase() {
+		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=6s").run((context) -> {
+			Events events = context.getBean(Events.class);
+			context.close();
+			assertThat(events.seen).contains("Draining echo PT5S");
+		});
+	}
+
+	@Test
+	void theQuietPeriodPassesBeforeTheDrain() {
+		this.runner.withPropertyValues("leat.server.shutdown.quiet-period=100ms").run((context) -> {
+			Events events = context.getBean(Events.class);
+			long begun = System.nanoTime();
+			context.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+			assertThat(events.seen).contains("Draining echo PT25S", "Stopped echo");
+		});
+	}
+
+	@Test
+	void theDrainDoesNotHoldTheThreadThatStops() {
+		this.runner.run((context) -> {
+			ServerDrainLifecycle drain = context.getBean(ServerDrainLifecycle.class);
+			try (Client client = Client.of(server(context, "keeper"))) {
+				client.exchange("stay");
+				List<String> called = new CopyOnWriteArrayList<>();
+				drain.stop(() -> called.add("done"));
+				assertThat(called).isEmpty();
+				assertThat(drain.isRunning()).isFalse();
+				assertThat(server(context, "keeper").stats().draining()).isTrue();
+			}
+		});
+	}
+
+	@Test
+	void aServerThatCannotBindTakesTheOthersDownAgain() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.runner
+				.withPropertyValues("leat.servers.keeper.port=" + taken.getLocalPort(),
+						"leat.event-loops.thread-name-prefix=half")
+				.run((context) -> {
+					assertThat(context).hasFailed();
+					Threads.awaitNone("half-");
+				});
+		}
+	}
+
+	@Test
+	void noThreadIsLeftWhenTheContextIsClosed() {
+		this.runner.withPropertyValues("leat.event-loops.thread-name-prefix=whole").run((context) -> {
+			assertThat(Threads.named("whole-")).isNotEmpty();
+			context.close();
+			Threads.awaitNone("whole-");
+		});
+	}
+
+	@Test
+	@DisplayName("S5-10: two contexts in one JVM do not disturb each other")
+	void twoContextsDoNotDisturbEachOther() {
+		this.runner.run((one) -> this.runner.run((other) -> {
+			LeatServer closing = server(other, "echo");
+			try (Client client = Client.of(server(one, "echo"))) {
+				assertThat(client.exchange("before")).isEqualTo("before");
+				other.close();
+				assertThat(client.exchange("after")).isEqualTo("after");
+				assertThat(closing.isRunning()).isFalse();
+				assertThat(server(one, "echo").isRunning()).isTrue();
+			}
+		}));
+	}
+
+	private static LeatServer server(ConfigurableApplicationContext context, String name) {
+		return context.getBean(LeatServers.class).get(name);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Servers {
+
+		@Bean
+		ConnectionHandler echo() {
+			return (connection, data) -> connection.write(data);
+		}
+
+		@Bean
+		Keeper keeper() {
+			return new Keeper();
+		}
+
+		@Bean
+		Events events() {
+			return new Events();
+		}
+
+	}
+
+	/** Keeps its connections while the server drains. */
+	static class Keeper implements ConnectionHandler {
+
+		final List<Duration> remaining = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void onData(Connection connection, ByteBuffer data) {
+			connection.write(data);
+		}
+
+		@Override
+		public void onDrain(Connection connection, Duration left) {
+			this.remaining.add(left);
+		}
+
+	}
+
+	static class Events {
+
+		final List<String> seen = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void availability(AvailabilityChangeEvent<?> event) {
+			this.seen.add(event.getState().toString());
+		}
+
+		@EventListener
+		void server(LeatServerEvent event) {
+			this.seen
+				.add(describe(event) + ((event instanceof LeatServerEvent.Draining drain) ? " " + drain.grace() : ""));
+		}
+
+		private static String describe(ApplicationEvent event) {
+			return event.getClass().getSimpleName() + " " + ((LeatServerEvent) event).server().name();
+		}
+
+	}
+
+}
