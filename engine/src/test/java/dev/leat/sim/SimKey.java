@@ -19,6 +19,8 @@ final class SimKey extends AbstractSelectionKey {
 
 	int ready;
 
+	int interestChanges;
+
 	SimKey(SelectableChannel channel, Selector selector, int interest) {
 		this.channel = channel;
 		this.selector = selector;
@@ -46,6 +48,7 @@ final class SimKey extends AbstractSelectionKey {
 	@Override
 	public SelectionKey interestOps(int operations) {
 		interestOps();
+		this.interestChanges++;
 		this.interest = operations;
 		return this;
 	}

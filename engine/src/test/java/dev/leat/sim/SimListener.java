@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -66,6 +67,21 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 	/** Takes the interest away, as a broken selector would. */
 	public void disarm() {
 		Objects.requireNonNull(key()).interestOps(0);
+	}
+
+	/** Gives the interest back, as a broken selector would. */
+	public void arm() {
+		Objects.requireNonNull(key()).interestOps(SelectionKey.OP_ACCEPT);
+	}
+
+	/** How often the interest was set since it was registered. */
+	public int interestChanges() {
+		return ((SimKey) Objects.requireNonNull(key())).interestChanges;
+	}
+
+	/** Where it is registered. */
+	public Selector selector() {
+		return Objects.requireNonNull(key()).selector();
 	}
 
 	/** Whether the selector is told to watch it. */

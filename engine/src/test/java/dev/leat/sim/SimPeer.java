@@ -3,6 +3,7 @@ package dev.leat.sim;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public final class SimPeer {
 	/** A socket option that the server has set. */
 	public <T> @Nullable T option(SocketOption<T> name) {
 		return this.socket.getOption(name);
+	}
+
+	/** Where the server has registered it. */
+	public @Nullable Selector selector() {
+		return this.socket.selector();
 	}
 
 	/** The operations that the server's selector watches. */

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -66,6 +67,11 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	int interest() {
 		SelectionKey key = this.network.key(this);
 		return (key != null) ? key.interestOps() : 0;
+	}
+
+	@Nullable Selector selector() {
+		SelectionKey key = this.network.key(this);
+		return (key != null) ? key.selector() : null;
 	}
 
 	@Override
