@@ -1,0 +1,120 @@
+package dev.leat.sample.keyvalue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+import dev.leat.autoconfigure.LeatServers;
+import dev.leat.reactor.CloseReason;
+import dev.leat.sample.Peer;
+import dev.leat.sample.SampleTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the server {@code keyvalue}.
+ */
+@SampleTest
+class KeyValueServerTests {
+
+	@Value("${local.leat.keyvalue.port}")
+	private int port;
+
+	@Autowired
+	private LeatServers servers;
+
+	@BeforeEach
+	void empty() throws Exception {
+		try (Peer peer = new Peer(this.port)) {
+			peer.send("FLUSHALL\n");
+			assertThat(peer.line()).isEqualTo("+OK\r");
+		}
+	}
+
+	@Test
+	void answersInTheOrderOfTheRequests() throws Exception {
+		StringBuilder requests = new StringBuilder();
+		StringBuilder replies = new StringBuilder();
+		for (int i = 1; i <= 10_000; i++) {
+			requests.append("*2\r\n$4\r\nINCR\r\n$1\r\nn\r\nECHO ").append(i).append("\r\n");
+			String number = Integer.toString(i);
+			replies.append(':' + number + "\r\n$" + number.length() + "\r\n" + number + "\r\n");
+		}
+		try (Peer peer = new Peer(this.port)) {
+			peer.send(requests.toString());
+			assertThat(peer.read(replies.length())).isEqualTo(replies.toString());
+		}
+	}
+
+	@Test
+	void clientsShareTheKeysAndNotTheirNames() throws Exception {
+		try (Peer ann = new Peer(this.port); Peer bob = new Peer(this.port)) {
+			ann.send("SET a 1\nCLIENT SETNAME ann\n");
+			assertThat(ann.read(10)).isEqualTo("+OK\r\n+OK\r\n");
+			bob.send("GET a\nCLIENT GETNAME\n");
+			assertThat(bob.read(12)).isEqualTo("$1\r\n1\r\n$-1\r\n");
+		}
+	}
+
+	@Test
+	void listsArriveWhole() throws Exception {
+		String value = "x".repeat(100_000);
+		try (Peer peer = new Peer(this.port)) {
+			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$100000\r\n" + value + "\r\n");
+			assertThat(peer.line()).isEqualTo("+OK\r");
+			peer.send("MGET a b a\n");
+			String item = "$100000\r\n" + value + "\r\n";
+			String whole = "*3\r\n" + item + "$-1\r\n" + item;
+			assertThat(peer.read(whole.length())).isEqualTo(whole);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*x\r\n", "*1\r\n$-1\r\n", "*1\r\n:1\r\n", "\"\r\n" })
+	void malformedRequestIsAnsweredBehindTheRepliesBeforeItAndCloses(String request) throws Exception {
+		long before = closed(CloseReason.PROTOCOL_ERROR);
+		try (Peer peer = new Peer(this.port)) {
+			peer.send("PING\r\n" + request + "PING\r\n");
+			assertThat(peer.rest()).startsWith("+PONG\r\n-ERR Protocol error: ").hasLineCount(2);
+		}
+		await().untilAsserted(() -> assertThat(closed(CloseReason.PROTOCOL_ERROR)).isEqualTo(before + 1));
+	}
+
+	@Test
+	void quitIsAnsweredAndCloses() throws Exception {
+		try (Peer peer = new Peer(this.port)) {
+			peer.send("QUIT\r\nPING\r\n");
+			assertThat(peer.rest()).isEqualTo("+OK\r\n");
+		}
+	}
+
+	@Test
+	void lastRequestIsAnsweredWhenTheClientHasEnded() throws Exception {
+		try (Peer peer = new Peer(this.port)) {
+			peer.send("PING\r\nECHO a\r\n").endOutput();
+			assertThat(peer.rest()).isEqualTo("+PONG\r\n$1\r\na\r\n");
+		}
+	}
+
+	@Test
+	void clientWhoAsksForTooMuchAtOnceLosesTheConnection() throws Exception {
+		long before = closed(CloseReason.WRITE_OVERFLOW);
+		try (Peer peer = new Peer(this.port, 4096); Peer other = new Peer(this.port)) {
+			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$524288\r\n" + "x".repeat(524_288) + "\r\n");
+			assertThat(peer.line()).isEqualTo("+OK\r");
+			peer.send("MGET" + " a".repeat(1000) + "\n");
+			await().untilAsserted(() -> assertThat(closed(CloseReason.WRITE_OVERFLOW)).isEqualTo(before + 1));
+			assertThat(other.send("STRLEN a\n").line()).isEqualTo(":524288\r");
+		}
+	}
+
+	private long closed(CloseReason reason) {
+		return this.servers.get("keyvalue").stats().closed(reason);
+	}
+
+}
