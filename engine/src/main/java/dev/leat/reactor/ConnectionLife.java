@@ -75,7 +75,7 @@ final class ConnectionLife implements Source {
 			this.openedAt = this.loop.now();
 			this.connection.deadlines().begin();
 			this.context.opened(this.connection);
-			call(Callback.OPEN);
+			run(Callback.OPEN);
 		}
 		else {
 			this.connection.closing().doom(this.connection.closing().reason(), this.connection.closing().cause());
@@ -148,8 +148,12 @@ final class ConnectionLife implements Source {
 	 */
 	void call(Callback callback) {
 		if (this.connection.isOpen()) {
-			this.loop.guard().run(callback, this.connection, Hooks.NAMED, callback);
+			run(callback);
 		}
+	}
+
+	private void run(Callback callback) {
+		this.loop.guard().run(callback, this.connection, Hooks.NAMED, callback);
 	}
 
 	boolean callIdle() {
@@ -185,8 +189,8 @@ final class ConnectionLife implements Source {
 			this.connection.closing().close(ex.reason(), ex);
 		}
 		else {
-			this.context.handlerFailed(this.connection, callback, failure);
 			this.connection.closing().close(CloseReason.HANDLER_ERROR, failure);
+			this.context.handlerFailed(this.connection, callback, failure);
 		}
 	}
 
@@ -198,9 +202,10 @@ final class ConnectionLife implements Source {
 		this.connection.output().release(failure);
 		this.context.ended(this.connection, this.opened, this.loop.now() - this.openedAt);
 		if (this.opened) {
-			this.loop.guard().run(Callback.CLOSE, this.connection, Hooks.NAMED, Callback.CLOSE);
+			run(Callback.CLOSE);
 		}
 		this.connection.tellClosed();
+		this.context.released();
 	}
 
 }

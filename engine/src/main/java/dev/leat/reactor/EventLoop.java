@@ -320,8 +320,12 @@ final class EventLoop implements Runnable {
 		}
 	}
 
-	/** What asks to be settled meanwhile waits for the next turn. */
+	/**
+	 * Sends what was written outside of the guard, by whoever watches, and ends the turn.
+	 * What asks to be settled meanwhile waits for the next turn.
+	 */
 	private void settle() {
+		this.batch.flush();
 		for (int count = this.unsettled.size(); count > 0; count--) {
 			this.unsettled.remove().settle();
 		}

@@ -118,7 +118,7 @@ final class ServerContext {
 		}
 	}
 
-	/** A connection is released, whether or not its handler ever saw it. */
+	/** A connection has ended, whether or not its handler ever saw it. */
 	void ended(NioConnection connection, boolean wasOpen, long age) {
 		CloseReason reason = connection.closing().reason();
 		connection.counters().closed.increment(reason);
@@ -130,6 +130,10 @@ final class ServerContext {
 				watch(() -> listener.closed(connection, reason, cause, Duration.ofNanos(age)));
 			}
 		}
+	}
+
+	/** Everybody has been told of a connection's end, its handler too. */
+	void released() {
 		this.live.decrementAndGet();
 		this.onRelease.run();
 	}
