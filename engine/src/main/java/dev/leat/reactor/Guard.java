@@ -1,10 +1,15 @@
 package dev.leat.reactor;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The one place where user code is called. Whatever it throws closes its own connection,
  * moves a counter, and the loop goes on. Loop thread only.
  */
 final class Guard {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
 	private final Batch batch;
 
@@ -26,13 +31,23 @@ final class Guard {
 			return true;
 		}
 		catch (Throwable failure) {
-			connection.life().userFailed(callback, failure);
+			failed(callback, connection, failure);
 			return false;
 		}
 		finally {
 			Thread.interrupted();
 			this.batch.flush();
 			this.counters.handlerEnds(begun);
+		}
+	}
+
+	/** A failure is user code too: telling of it may throw, out of its message say. */
+	private static void failed(Callback callback, NioConnection connection, Throwable failure) {
+		try {
+			connection.life().userFailed(callback, failure);
+		}
+		catch (Throwable again) {
+			LOG.error("The failure of {} in {} cannot be told", connection, callback.word(), again);
 		}
 	}
 
