@@ -35,8 +35,8 @@ final class LagProbe extends HeapTimer {
 		try {
 			this.listener.lag(this.loop.counters(), Duration.ofNanos(lag));
 		}
-		catch (RuntimeException ex) {
-			LOG.error("A lag listener failed", ex);
+		catch (Throwable failure) {
+			LOG.error("A lag listener failed", failure);
 		}
 	}
 
