@@ -15,6 +15,9 @@ final class Deadlines extends HeapTimer {
 
 	private long lastWrite;
 
+	/** When the handler last chose to keep the idle connection. */
+	private long keptSince;
+
 	private long outputSince;
 
 	private long halfClosedSince;
@@ -31,6 +34,7 @@ final class Deadlines extends HeapTimer {
 	void begin() {
 		this.lastRead = now();
 		this.lastWrite = now();
+		this.keptSince = now();
 		arm();
 	}
 
@@ -47,10 +51,10 @@ final class Deadlines extends HeapTimer {
 		this.lastWrite = now();
 	}
 
-	/** Bytes wait for the socket, and none did before. */
+	/** Bytes are about to wait for the socket, and none did before. */
 	void outputWaits() {
 		this.outputSince = now();
-		arm();
+		arm(earlier(this.outputSince + limits().write(), earliest()));
 	}
 
 	/** One direction has ended. */
@@ -102,8 +106,7 @@ final class Deadlines extends HeapTimer {
 
 	private void idle() {
 		if (this.connection.life().callIdle()) {
-			this.lastRead = now();
-			this.lastWrite = now();
+			this.keptSince = now();
 		}
 		else {
 			this.connection.closing().close(CloseReason.IDLE, null);
@@ -111,10 +114,13 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private void arm() {
+		arm(earliest());
+	}
+
+	private void arm(long due) {
 		if (this.connection.closing().isDoomed()) {
 			return;
 		}
-		long due = earliest();
 		if (due - now() >= Nanos.FOREVER / 2) {
 			cancel();
 		}
@@ -151,7 +157,8 @@ final class Deadlines extends HeapTimer {
 		if (this.connection.closing().phase() != Closing.Phase.OPEN) {
 			return never();
 		}
-		return earlier(later(this.lastRead, this.lastWrite) + this.idleTimeout, this.lastRead + limits().readIdle());
+		long read = later(this.lastRead, this.keptSince);
+		return earlier(later(read, this.lastWrite) + this.idleTimeout, read + limits().readIdle());
 	}
 
 	private Limits limits() {

@@ -23,8 +23,14 @@ final class Nanos {
 		return (duration.compareTo(LONGEST) < 0) ? duration.toNanos() : FOREVER;
 	}
 
-	/** The length of a limit for which zero means that it is off. */
+	/**
+	 * The length of a limit for which zero means that it is off.
+	 * @throws IllegalArgumentException if it is below zero
+	 */
 	static long limit(Duration duration) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("The limit is " + duration + ", it must be zero (off) or more");
+		}
 		return duration.isZero() ? FOREVER : of(duration);
 	}
 
