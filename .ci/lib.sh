@@ -14,6 +14,11 @@ fail() {
   exit 1
 }
 
+# What is run here is what the README tells people to run.
+named_in_readme() {
+  grep -qxF "    $1" README.md || fail "the README names another command than: $1"
+}
+
 # A copy of the tree without what was built, so that two JDKs do not share a target folder.
 copy_tree() {
   mkdir -p "$1"
