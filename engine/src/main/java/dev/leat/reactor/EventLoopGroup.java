@@ -95,33 +95,51 @@ public final class EventLoopGroup implements AutoCloseable {
 	}
 
 	/** Gives a server the loops to run on; its first user starts them. */
-	synchronized RunningLoops acquire(LeatServer server) {
-		RunningLoops loops = this.running;
-		if (loops == null) {
+	RunningLoops acquire(LeatServer server) {
+		RunningLoops loops = tryAcquire(server);
+		while (loops == null) {
 			awaitEnding();
-			try {
-				loops = RunningLoops.start(this.settings, this.counters, this.buffers);
+			loops = tryAcquire(server);
+		}
+		return loops;
+	}
+
+	/** Nothing while the loops before are ending. */
+	private synchronized @Nullable RunningLoops tryAcquire(LeatServer server) {
+		if (this.running == null) {
+			if (this.ending != null && !this.ending.ended().isDone()) {
+				return null;
 			}
-			catch (IOException ex) {
-				throw new UncheckedIOException("The event loops cannot start: " + ex.getMessage(), ex);
-			}
-			this.running = loops;
+			this.ending = null;
+			this.running = startLoops();
 		}
 		this.users.add(server);
-		return loops;
+		return this.running;
+	}
+
+	private RunningLoops startLoops() {
+		try {
+			return RunningLoops.start(this.settings, this.counters, this.buffers);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The event loops cannot start: " + ex.getMessage(), ex);
+		}
 	}
 
 	/**
 	 * Loops share their counters with those before them, so they never run beside them.
+	 * Waits without a lock, since what still runs on them may want it.
 	 */
 	private void awaitEnding() {
-		RunningLoops loops = this.ending;
+		RunningLoops loops;
+		synchronized (this) {
+			loops = this.ending;
+		}
 		if (loops != null) {
 			if (loops.inLoop()) {
 				throw new IllegalStateException("A server cannot start on a loop that is ending");
 			}
 			loops.ended().join();
-			this.ending = null;
 		}
 	}
 

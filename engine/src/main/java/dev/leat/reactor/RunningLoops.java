@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The loops of a group while it runs: those that carry connections, and the one that
@@ -20,7 +21,7 @@ final class RunningLoops {
 
 	private final List<EventLoop> all;
 
-	private int last;
+	private int last = -1;
 
 	private RunningLoops(List<EventLoop> all) {
 		this.all = all;
@@ -45,8 +46,30 @@ final class RunningLoops {
 			loops.forEach(EventLoop::discard);
 			throw ex;
 		}
-		loops.forEach(settings.starter());
+		startThreads(loops, settings.starter());
 		return new RunningLoops(loops);
+	}
+
+	private static void startThreads(List<EventLoop> loops, Consumer<EventLoop> starter) {
+		int started = 0;
+		try {
+			for (EventLoop loop : loops) {
+				starter.accept(loop);
+				started++;
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			loops.subList(started, loops.size()).forEach(EventLoop::discard);
+			loops.subList(0, started).forEach(RunningLoops::endThread);
+			throw ex;
+		}
+	}
+
+	private static void endThread(EventLoop loop) {
+		loop.stop();
+		if (!loop.inLoop()) {
+			loop.ended().join();
+		}
 	}
 
 	EventLoop acceptor() {
@@ -64,20 +87,25 @@ final class RunningLoops {
 	}
 
 	/**
-	 * The loop with the fewest connections; among equals, each in its turn. Acceptor loop
-	 * only.
+	 * The loop with the fewest connections; among equals, each in its turn. One that has
+	 * died is not chosen. Acceptor loop only.
 	 */
 	EventLoop next() {
 		int count = this.carriers.length;
 		int best = (this.last + 1) % count;
-		for (int i = 1; i < count; i++) {
-			int candidate = (this.last + 1 + i) % count;
-			if (this.carriers[candidate].counters().connections() < this.carriers[best].counters().connections()) {
+		for (int i = 2; i <= count; i++) {
+			int candidate = (this.last + i) % count;
+			if (load(candidate) < load(best)) {
 				best = candidate;
 			}
 		}
 		this.last = best;
 		return this.carriers[best];
+	}
+
+	private int load(int carrier) {
+		EventLoop loop = this.carriers[carrier];
+		return loop.hasEnded() ? Integer.MAX_VALUE : loop.counters().connections();
 	}
 
 	boolean inLoop() {

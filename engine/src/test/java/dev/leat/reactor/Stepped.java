@@ -110,7 +110,11 @@ final class Stepped implements AutoCloseable {
 	}
 
 	int port() {
-		var address = this.server.localAddress();
+		return port(this.server);
+	}
+
+	int port(LeatServer server) {
+		var address = server.localAddress();
 		if (address == null) {
 			throw new IllegalStateException("The server does not run");
 		}
