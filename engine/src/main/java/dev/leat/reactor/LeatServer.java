@@ -22,7 +22,7 @@ public final class LeatServer {
 
 	private final ServerFigures figures;
 
-	private @Nullable ServerRun run;
+	private volatile @Nullable ServerRun run;
 
 	private LeatServer(ServerContext context, EventLoopGroup group) {
 		this.context = context;
@@ -66,18 +66,17 @@ public final class LeatServer {
 		awaitStop();
 		synchronized (this) {
 			if (this.run == null) {
-				this.run = ServerRun.start(this, this.context, this.group);
-				this.figures.listener(this.run.acceptor());
+				ServerRun starting = ServerRun.bind(this, this.context, this.group);
+				this.figures.listener(starting.acceptor());
+				this.run = starting;
+				starting.listen();
 			}
 		}
 	}
 
 	private void awaitStop() {
-		ServerRun ending;
-		synchronized (this) {
-			ending = (this.run != null && this.context.isStopped()) ? this.run : null;
-		}
-		if (ending != null) {
+		ServerRun ending = this.run;
+		if (ending != null && this.context.isStopped()) {
 			if (ending.inLoop()) {
 				throw new IllegalStateException("Server '" + name() + "' cannot start on its own loop while it stops");
 			}
@@ -91,26 +90,20 @@ public final class LeatServer {
 	 * its own loops. Harmless when it does not run. Any thread.
 	 */
 	public void stop() {
-		ServerRun ending;
-		CompletableFuture<Void> stopped;
-		synchronized (this) {
-			ending = this.run;
-			if (ending == null) {
-				return;
+		ServerRun ending = this.run;
+		if (ending != null) {
+			CompletableFuture<Void> stopped = ending.stop();
+			if (!ending.inLoop()) {
+				stopped.join();
 			}
-			this.figures.listener(ServerFigures.ListenerState.CLOSED);
-			stopped = ending.stop().whenComplete((nothing, failure) -> forget(ending));
-		}
-		if (!ending.inLoop()) {
-			stopped.join();
 		}
 	}
 
-	private synchronized void forget(ServerRun ended) {
-		if (this.run == ended) {
-			this.run = null;
-			this.context.draining(false);
-		}
+	/** The run is over, and the next may begin. Any thread, once a run. */
+	void ended() {
+		this.figures.listener(ServerFigures.ListenerState.CLOSED);
+		this.context.draining(false);
+		this.run = null;
 	}
 
 	/**
@@ -123,10 +116,7 @@ public final class LeatServer {
 	 * @return completes when no connection is left
 	 */
 	public CompletionStage<DrainResult> drain(Duration grace) {
-		ServerRun running;
-		synchronized (this) {
-			running = this.run;
-		}
+		ServerRun running = this.run;
 		return (running != null) ? running.drain(grace) : CompletableFuture.completedStage(new DrainResult(0, 0));
 	}
 
@@ -134,7 +124,7 @@ public final class LeatServer {
 	 * Whether it was started and not stopped. Any thread.
 	 * @return whether it runs; also while it drains
 	 */
-	public synchronized boolean isRunning() {
+	public boolean isRunning() {
 		return this.run != null && !this.context.isStopped();
 	}
 
@@ -142,8 +132,9 @@ public final class LeatServer {
 	 * Where it listens. Any thread.
 	 * @return the bound address with its real port, or {@code null} while it does not run
 	 */
-	public synchronized @Nullable InetSocketAddress localAddress() {
-		return (this.run != null) ? this.run.address() : null;
+	public @Nullable InetSocketAddress localAddress() {
+		ServerRun running = this.run;
+		return (running != null) ? running.address() : null;
 	}
 
 	/**
@@ -164,7 +155,8 @@ public final class LeatServer {
 
 	@Override
 	public String toString() {
-		return "LeatServer '" + name() + "' " + ((localAddress() != null) ? localAddress() : "stopped");
+		InetSocketAddress address = localAddress();
+		return "LeatServer '" + name() + "' " + ((address != null) ? address : "stopped");
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ final class ServerContext {
 	private final AtomicInteger live = new AtomicInteger();
 
 	private final LogLimit handlerLog = new LogLimit();
+
+	private final LogLimit listenerLog = new LogLimit();
 
 	private volatile boolean draining;
 
@@ -104,18 +107,18 @@ final class ServerContext {
 		this.stopped = value;
 	}
 
-	/** What is to be done whenever a connection is released. */
-	void onRelease(Runnable action) {
-		this.onRelease = action;
+	/** A run begins, which is told whenever a connection is gone. */
+	void begins(Runnable released) {
+		this.onRelease = released;
+		this.draining = false;
+		this.stopped = false;
 	}
 
 	// What happens on the loops
 
 	void opened(NioConnection connection) {
 		this.connections.add(connection);
-		for (ServerListener listener : this.listeners) {
-			watch(() -> listener.opened(connection));
-		}
+		tell(connection.loop(), (listener) -> listener.opened(connection));
 	}
 
 	/** A connection has ended, whether or not its handler ever saw it. */
@@ -126,9 +129,7 @@ final class ServerContext {
 		if (wasOpen) {
 			this.connections.remove(connection);
 			Throwable cause = connection.closing().cause();
-			for (ServerListener listener : this.listeners) {
-				watch(() -> listener.closed(connection, reason, cause, Duration.ofNanos(age)));
-			}
+			tell(connection.loop(), (listener) -> listener.closed(connection, reason, cause, Duration.ofNanos(age)));
 		}
 	}
 
@@ -140,9 +141,7 @@ final class ServerContext {
 
 	void rejected(EventLoop loop, @Nullable SocketAddress remote, RejectReason reason) {
 		counters(loop).rejected.increment(reason);
-		for (ServerListener listener : this.listeners) {
-			watch(() -> listener.rejected(remote, reason));
-		}
+		tell(loop, (listener) -> listener.rejected(remote, reason));
 	}
 
 	void handlerFailed(NioConnection connection, Callback callback, Throwable failure) {
@@ -151,17 +150,20 @@ final class ServerContext {
 			LOG.error("The handler of {} failed in {}; {} more since the last line", connection, callback.word(),
 					this.handlerLog.held(), failure);
 		}
-		for (ServerListener listener : this.listeners) {
-			watch(() -> listener.handlerFailed(connection, callback, failure));
-		}
+		tell(connection.loop(), (listener) -> listener.handlerFailed(connection, callback, failure));
 	}
 
-	private static void watch(Runnable call) {
-		try {
-			call.run();
-		}
-		catch (Throwable failure) {
-			LOG.error("A server listener failed", failure);
+	private void tell(EventLoop loop, Consumer<ServerListener> event) {
+		for (ServerListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (Throwable failure) {
+				if (this.listenerLog.allows(loop.clock().nanos())) {
+					LOG.error("A listener of server '{}' failed; {} more since the last line", this.name,
+							this.listenerLog.held(), failure);
+				}
+			}
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -49,36 +50,34 @@ final class ServerRun {
 	private @Nullable CompletableFuture<Void> stopped;
 
 	private ServerRun(LeatServer server, ServerContext context, EventLoopGroup group, RunningLoops loops,
-			ServerSocketChannel channel) throws IOException {
+			ServerSocketChannel channel, InetSocketAddress address) {
 		this.server = server;
 		this.context = context;
 		this.group = group;
 		this.loops = loops;
 		this.acceptor = new Acceptor(channel, context, loops, group.settings().acceptBatch());
-		this.address = (InetSocketAddress) channel.getLocalAddress();
+		this.address = address;
+		context.begins(this::released);
 	}
 
 	/**
-	 * Binds and listens.
+	 * Binds, and takes the loops; clients may connect but nobody accepts them yet.
 	 * @throws BindFailure if that is not possible; nothing is left then
 	 */
-	static ServerRun start(LeatServer server, ServerContext context, EventLoopGroup group) {
+	static ServerRun bind(LeatServer server, ServerContext context, EventLoopGroup group) {
 		InetSocketAddress wanted = new InetSocketAddress(context.config().address(), context.config().port());
-		ServerSocketChannel channel = bind(context, group, wanted);
+		ServerSocketChannel channel = open(context, group, wanted);
 		try {
-			ServerRun run = new ServerRun(server, context, group, group.acquire(server), channel);
-			run.listen();
-			return run;
+			InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
+			return new ServerRun(server, context, group, group.acquire(server), channel, address);
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			PlainTransport.closeQuietly(channel);
-			group.release(server);
-			Throwable cause = (ex instanceof CompletionException) ? ex.getCause() : null;
-			throw new BindFailure(context.name(), wanted, (cause != null) ? cause : ex);
+			throw new BindFailure(context.name(), wanted, ex);
 		}
 	}
 
-	private static ServerSocketChannel bind(ServerContext context, EventLoopGroup group, InetSocketAddress wanted) {
+	private static ServerSocketChannel open(ServerContext context, EventLoopGroup group, InetSocketAddress wanted) {
 		ServerSocketChannel channel = null;
 		try {
 			channel = group.settings().provider().openServerSocketChannel();
@@ -97,14 +96,24 @@ final class ServerRun {
 		}
 	}
 
-	private void listen() {
-		this.context.stopped(false);
-		this.context.draining(false);
-		this.context.onRelease(this::released);
+	/**
+	 * Accepts from now on.
+	 * @throws BindFailure if that is not possible; nothing is left then
+	 */
+	void listen() {
 		CompletableFuture<Void> listening = onLoop(this.loops.acceptor(),
 				() -> this.loops.acceptor().add(this.acceptor));
-		if (!this.loops.inLoop()) {
+		if (this.loops.inLoop()) {
+			return;
+		}
+		try {
 			listening.join();
+		}
+		catch (CompletionException ex) {
+			if (!this.context.isStopped()) {
+				stop().join();
+				throw new BindFailure(this.context.name(), this.address, Objects.requireNonNull(ex.getCause()));
+			}
 		}
 	}
 
@@ -137,6 +146,7 @@ final class ServerRun {
 	synchronized CompletionStage<DrainResult> drain(Duration grace) {
 		if (this.drained == null) {
 			this.context.draining(true);
+			this.loops.acceptor().run(() -> this.acceptor.pause(AcceptPause.DRAINING));
 			this.drained = closeListener().thenCompose((nothing) -> drainConnections(grace));
 		}
 		return this.drained.minimalCompletionStage();
@@ -160,7 +170,9 @@ final class ServerRun {
 			this.stopped = closeListener().thenCompose((nothing) -> {
 				force();
 				return this.emptied;
-			}).thenCompose((nothing) -> this.group.release(this.server));
+			})
+				.thenCompose((nothing) -> this.group.release(this.server))
+				.whenComplete((nothing, failure) -> this.server.ended());
 		}
 		return this.stopped;
 	}
@@ -174,8 +186,11 @@ final class ServerRun {
 		});
 	}
 
+	/** The port is free when the selector has turned after the listener was closed. */
 	private CompletableFuture<Void> closeListener() {
-		return onLoop(this.loops.acceptor(), this.acceptor::close).handle((nothing, failure) -> {
+		EventLoop loop = this.loops.acceptor();
+		return onLoop(loop, this.acceptor::close).thenCompose((nothing) -> onLoop(loop, () -> {
+		})).handle((nothing, failure) -> {
 			this.listenerClosed = true;
 			completeIfEmpty();
 			return null;
