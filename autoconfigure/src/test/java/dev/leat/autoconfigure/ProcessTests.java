@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.leat.reactor.ConnectionHandler;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProcessTests {
 
 	private static final Pattern LISTENS = Pattern.compile("'keyValue' listens on 127\\.0\\.0\\.1 port (\\d+)");
+
+	private static final Pattern OPTIONAL = Pattern.compile("micrometer-core|boot-(health|actuator|micrometer)");
 
 	@Test
 	void aFailedStartExitsWithoutBeingKilled() throws Exception {
@@ -65,6 +69,14 @@ class ProcessTests {
 			}
 		}
 		throw new AssertionError("The application ended: " + seen);
+	}
+
+	/** As the starter has it: without Micrometer and Actuator. */
+	private static String classPath() {
+		String[] whole = System.getProperty("java.class.path").split(File.pathSeparator);
+		List<String> needed = Stream.of(whole).filter((entry) -> !OPTIONAL.matcher(entry).find()).toList();
+		assertThat(needed).hasSizeBetween(2, whole.length - 1);
+		return String.join(File.pathSeparator, needed);
 	}
 
 	private static Process start(Map<String, String> environment) throws IOException {
