@@ -1,0 +1,8 @@
+/**
+ * The health of the servers, each on its own: up while it accepts, out of service while
+ * it is paused or drains, down when it does not run.
+ */
+@NullMarked
+package dev.leat.autoconfigure.health;
+
+import org.jspecify.annotations.NullMarked;
