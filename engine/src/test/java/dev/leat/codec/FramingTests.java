@@ -71,7 +71,7 @@ class FramingTests {
 		return new FakeConnection().open(framing.handler((connection, frame) -> this.received.add(frame)));
 	}
 
-	private static void encode(String frame, FrameBuffer out) {
+	static void encode(String frame, FrameBuffer out) {
 		out.put(frame.length()).put(frame, StandardCharsets.ISO_8859_1);
 	}
 
