@@ -139,6 +139,13 @@ final class Stepped implements AutoCloseable {
 		return (NioConnection) open.get(0);
 	}
 
+	/** Runs a task of the one open connection on its loop, turn by turn to the end. */
+	Stepped task(Consumer<NioConnection> what) {
+		NioConnection connection = connection();
+		connection.execute(() -> what.accept(connection));
+		return step();
+	}
+
 	/** Does something on a thread that is no loop's, and waits until it has. */
 	static void elsewhere(Runnable what) {
 		Thread thread = new Thread(what);
