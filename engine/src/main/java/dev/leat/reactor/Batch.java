@@ -27,6 +27,11 @@ final class Batch {
 		}
 	}
 
+	/** How many bytes of an output are here. */
+	int held(Output output) {
+		return (this.owner == output) ? this.bytes.position() : 0;
+	}
+
 	void add(ByteBuffer source) {
 		this.bytes.put(source);
 	}
@@ -50,8 +55,9 @@ final class Batch {
 		Output output = this.owner;
 		if (output != null) {
 			this.owner = null;
-			this.bytes.flip();
-			output.sendNow(this.bytes);
+			if (this.bytes.flip().hasRemaining()) {
+				output.sendNow(this.bytes);
+			}
 			this.bytes.clear();
 		}
 	}

@@ -87,9 +87,18 @@ final class Output {
 		return true;
 	}
 
-	/** Whether a write of this thread fits under the cap. */
+	/**
+	 * Whether a write of this thread fits under the cap. What the batch holds may have to
+	 * wait too; where that decides, the socket is asked first.
+	 */
 	boolean fits(int bytes) {
-		return this.pending.get() + bytes <= this.connection.context().config().writeMaxPending();
+		long cap = this.connection.context().config().writeMaxPending();
+		Batch batch = this.connection.loop().batch();
+		if (this.pending.get() + batch.held(this) + bytes <= cap) {
+			return true;
+		}
+		batch.flush(this);
+		return this.pending.get() + bytes <= cap;
 	}
 
 	/** Takes bytes that were reserved. */
@@ -172,7 +181,9 @@ final class Output {
 			int count = this.connection.transport().write(source);
 			this.sent += count;
 			this.connection.counters().writtenDirect.add(count);
-			this.connection.deadlines().wrote();
+			if (count > 0) {
+				this.connection.deadlines().wrote();
+			}
 		}
 		catch (IOException ex) {
 			this.connection.life().failed(ex);
@@ -233,8 +244,7 @@ final class Output {
 
 	/** Ends a turn: tells of what is out, and holds the marks. */
 	void settle() {
-		this.pending.addAndGet(-this.arrived);
-		this.arrived = 0;
+		settleArrived();
 		if (this.outcomes != null) {
 			this.outcomes.deliver(this.sent);
 		}
@@ -245,6 +255,12 @@ final class Output {
 		if (this.aboveMark) {
 			settleMark();
 		}
+	}
+
+	/** What arrived and is not queued has been sent or refused. */
+	private void settleArrived() {
+		this.pending.addAndGet(-this.arrived);
+		this.arrived = 0;
 	}
 
 	private void settleMark() {
@@ -267,13 +283,14 @@ final class Output {
 
 	/** Drops what is left, and tells that it was not sent. */
 	void release(Throwable failure) {
-		this.pending.addAndGet(-this.queue.size() - this.arrived);
-		this.arrived = 0;
+		this.pending.addAndGet(-this.queue.size());
 		this.queue.release(this.connection.loop().buffers());
 		failOutcomes(failure);
 	}
 
+	/** Tells those who wait that nothing more is sent. */
 	void failOutcomes(Throwable failure) {
+		settleArrived();
 		if (this.outcomes != null) {
 			this.outcomes.fail(this.sent, failure);
 		}
