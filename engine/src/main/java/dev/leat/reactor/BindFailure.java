@@ -43,10 +43,14 @@ public final class BindFailure extends RuntimeException {
 	private final Kind kind;
 
 	BindFailure(String server, InetSocketAddress address, Throwable cause) {
-		super("Server '" + server + "' cannot listen on " + address + ": " + cause.getMessage(), cause);
+		super("Server '" + server + "' cannot listen on " + address + ": " + reason(cause), cause);
 		this.server = server;
 		this.address = address;
 		this.kind = Kind.of(cause);
+	}
+
+	private static String reason(Throwable cause) {
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 	}
 
 	/**
