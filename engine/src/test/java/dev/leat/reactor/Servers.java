@@ -27,9 +27,10 @@ final class Servers {
 			HandlerFactory factory) {
 		EventLoopGroup.Builder group = EventLoopGroup.builder().threads(2).poisonViews(true);
 		loops.accept(group);
-		LeatServer server = server("test", group.build(), config, factory);
+		EventLoopGroup built = group.build();
+		LeatServer server = server("test", built, config, factory);
 		server.start();
-		return new Running(server);
+		return new Running(server, built);
 	}
 
 	/** A server that has not been started. */
@@ -41,7 +42,7 @@ final class Servers {
 	}
 
 	/** A server that runs until it is closed. */
-	record Running(LeatServer server) implements AutoCloseable {
+	record Running(LeatServer server, EventLoopGroup loops) implements AutoCloseable {
 
 		Client client() throws java.io.IOException {
 			return Client.to(this.server);

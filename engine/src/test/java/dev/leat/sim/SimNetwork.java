@@ -33,6 +33,8 @@ public final class SimNetwork extends SelectorProvider {
 
 	private int selectorsLeft = Integer.MAX_VALUE;
 
+	private @Nullable Runnable whileSelecting;
+
 	private int lastPort = 40_000;
 
 	int freePort() {
@@ -91,6 +93,19 @@ public final class SimNetwork extends SelectorProvider {
 	/** Whether something is ready that nobody has been told of. */
 	public boolean isReady() {
 		return this.selectors.stream().anyMatch((selector) -> selector.isOpen() && selector.hasReady());
+	}
+
+	/** Does something the next time that a selector waits, as other threads would. */
+	public void whileSelecting(Runnable what) {
+		this.whileSelecting = what;
+	}
+
+	void selects() {
+		Runnable what = this.whileSelecting;
+		this.whileSelecting = null;
+		if (what != null) {
+			what.run();
+		}
 	}
 
 	/** How often sleeping selectors were woken. */

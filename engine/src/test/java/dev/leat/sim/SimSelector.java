@@ -15,6 +15,8 @@ import java.util.Set;
  */
 final class SimSelector extends AbstractSelector {
 
+	private final SimNetwork network;
+
 	private final Set<SelectionKey> keys = new LinkedHashSet<>();
 
 	private final Set<SelectionKey> selected = new HashSet<>();
@@ -23,6 +25,7 @@ final class SimSelector extends AbstractSelector {
 
 	SimSelector(SimNetwork network) {
 		super(network);
+		this.network = network;
 	}
 
 	boolean hasReady() {
@@ -56,6 +59,7 @@ final class SimSelector extends AbstractSelector {
 
 	@Override
 	public int selectNow() {
+		this.network.selects();
 		removeCancelled();
 		int count = 0;
 		for (SelectionKey key : this.keys) {
