@@ -180,7 +180,6 @@ final class ConnectionLife implements Source {
 	@Override
 	public void lost(Throwable failure) {
 		this.connection.closing().doom(CloseReason.LOOP_DIED, failure);
-		settle();
 	}
 
 	/** User code threw. */

@@ -200,13 +200,13 @@ final class EventLoop implements Runnable {
 		this.counters.pendingTasks.decrementAndGet();
 	}
 
-	/** Opens the mail of a connection whose loop has ended. */
+	/** Opens the mail of a connection whose loop takes no more, once it has ended. */
 	void runOrphan(NioConnection connection) {
-		ForkJoinPool.commonPool().execute(() -> {
+		this.ended.thenRunAsync(() -> {
 			synchronized (this.ended) {
 				connection.openAsOrphan();
 			}
-		});
+		}, ForkJoinPool.commonPool());
 	}
 
 	// The thread
@@ -296,9 +296,11 @@ final class EventLoop implements Runnable {
 		return (nanos >= Nanos.FOREVER) ? 0 : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
 	}
 
+	/** An interrupt wakes too, and would do so again and again if its flag stayed. */
 	private void wake() {
 		if (!this.awake) {
 			this.awake = true;
+			Thread.interrupted();
 			if (!this.asleep.compareAndSet(true, false)) {
 				this.counters.wakeups.increment();
 			}
@@ -346,11 +348,26 @@ final class EventLoop implements Runnable {
 
 	/** Takes no more mail, and lets go of everything; after the last turn. */
 	void end() {
-		this.mailbox.close();
-		while (!this.unsettled.isEmpty()) {
-			settle();
+		boolean done = false;
+		while (!done) {
+			done = finish();
 		}
 		release();
+	}
+
+	/** Does what is left, until nothing throws any more. */
+	private boolean finish() {
+		try {
+			this.mailbox.close();
+			while (!this.unsettled.isEmpty()) {
+				settle();
+			}
+			return true;
+		}
+		catch (Throwable failure) {
+			LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
+			return false;
+		}
 	}
 
 	/** Lets go of a loop that never started. */
@@ -378,6 +395,7 @@ final class EventLoop implements Runnable {
 	}
 
 	private void release() {
+		this.counters.ends(clock().nanos());
 		this.buffers.clear();
 		PlainTransport.closeQuietly(this.selector);
 		this.thread = null;

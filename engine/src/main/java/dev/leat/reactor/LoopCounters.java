@@ -51,12 +51,23 @@ final class LoopCounters implements LoopStats {
 		this.name = name;
 		this.clock = clock;
 		this.windowStart = clock.nanos();
+		this.asleepSince = this.windowStart;
+		this.asleep = true;
 	}
 
-	/** The loop's thread has started; nothing is behind it yet. */
+	/** The loop's thread has started; before it the loop waited. */
 	void begin(long now) {
+		this.nanos.add(State.IDLE, now - this.asleepSince);
+		this.asleep = false;
 		this.wokeAt = now;
 		this.ioEndedAt = now;
+	}
+
+	/** The loop's thread ends; from now on the loop waits. */
+	void ends(long now) {
+		if (!this.asleep) {
+			sleeps(now);
+		}
 	}
 
 	void sleeps(long now) {

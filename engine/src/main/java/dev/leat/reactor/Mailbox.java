@@ -20,6 +20,9 @@ final class Mailbox {
 
 	private final AtomicReference<@Nullable Mail> newest = new AtomicReference<>();
 
+	/** Taken out and not opened yet, the oldest first; the owner's. */
+	private @Nullable Mail taken;
+
 	/** What became of mail. */
 	enum Put {
 
@@ -52,26 +55,33 @@ final class Mailbox {
 
 	/**
 	 * Takes all mail out and opens it, the oldest first. What is put in meanwhile waits
-	 * for the next call. The owner's thread only.
+	 * for the next call, and so does what stands behind mail that throws. The owner's
+	 * thread only.
 	 */
 	void openAll() {
+		openTaken();
 		if (this.newest.get() != null) {
-			openInOrder(this.newest.getAndSet(null));
+			this.taken = reversed(this.newest.getAndSet(null));
+			openTaken();
 		}
 	}
 
-	/** Opens what is left, and takes no more. */
+	/** Opens what is left, and takes no more; again, if it throws. */
 	void close() {
-		openInOrder(this.newest.getAndSet(CLOSED));
+		openTaken();
+		Mail last = this.newest.getAndSet(CLOSED);
+		if (last != CLOSED) {
+			this.taken = reversed(last);
+			openTaken();
+		}
 	}
 
-	private static void openInOrder(@Nullable Mail newestFirst) {
-		Mail mail = reversed(newestFirst);
-		while (mail != null) {
-			Mail next = mail.next;
+	private void openTaken() {
+		while (this.taken != null) {
+			Mail mail = this.taken;
+			this.taken = mail.next;
 			mail.next = null;
 			mail.open();
-			mail = next;
 		}
 	}
 
