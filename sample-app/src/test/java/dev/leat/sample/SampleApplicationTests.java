@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
+import dev.leat.autoconfigure.LeatServers;
+import dev.leat.reactor.LeatServer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,9 +18,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-
-import dev.leat.autoconfigure.LeatServers;
-import dev.leat.reactor.LeatServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +46,9 @@ class SampleApplicationTests {
 	@Test
 	void actuatorTellsHealthAndMeters() throws Exception {
 		assertThat(get("/actuator/health")).contains("\"status\":\"UP\"");
-		assertThat(get("/actuator/metrics")).contains("\"process.uptime\"");
-		assertThat(get("/actuator/prometheus")).contains("process_uptime_seconds");
+		assertThat(get("/actuator/metrics")).contains("\"leat.server.connections\"");
+		assertThat(get("/actuator/prometheus")).contains("leat_server_connections{server=\"keyvalue\"",
+				"leat_eventloop_connections{");
 	}
 
 	@Test

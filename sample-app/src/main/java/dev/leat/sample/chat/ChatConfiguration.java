@@ -2,12 +2,12 @@ package dev.leat.sample.chat;
 
 import java.nio.charset.StandardCharsets;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import dev.leat.autoconfigure.LeatServers;
 import dev.leat.codec.Framing;
 import dev.leat.reactor.HandlerFactory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * The server {@code chat}. Its members are the connections of that server, which is asked

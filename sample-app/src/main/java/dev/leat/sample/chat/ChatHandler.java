@@ -4,12 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.codec.FrameConnection;
 import dev.leat.codec.FrameHandler;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.ConnectionGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every member what one of them says, and who joins and leaves. A member who does

@@ -1,9 +1,9 @@
 package dev.leat.sample.echo;
 
+import dev.leat.reactor.ConnectionHandler;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import dev.leat.reactor.ConnectionHandler;
 
 /**
  * The server {@code echo}.

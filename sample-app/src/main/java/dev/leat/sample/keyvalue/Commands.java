@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.sample.resp.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands, one at a time: it holds the store as a lock, so that each is atomic for

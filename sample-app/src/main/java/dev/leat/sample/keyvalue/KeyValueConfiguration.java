@@ -3,14 +3,14 @@ package dev.leat.sample.keyvalue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import dev.leat.codec.Framing;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.sample.resp.ReplyEncoder;
 import dev.leat.sample.resp.RespDecoder;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * The server {@code keyvalue}.

@@ -2,14 +2,13 @@ package dev.leat.sample.keyvalue;
 
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.codec.FrameConnection;
 import dev.leat.codec.FrameHandler;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.sample.resp.Reply;
 import dev.leat.sample.resp.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests, in their order. One handler for all connections; a connection's own

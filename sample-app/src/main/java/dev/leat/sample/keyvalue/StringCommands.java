@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.sample.resp.Reply;
 import dev.leat.sample.resp.RespDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that read and write values.

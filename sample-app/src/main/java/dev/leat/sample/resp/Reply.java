@@ -3,9 +3,8 @@ package dev.leat.sample.resp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.codec.FrameConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server answers. Text stands for bytes, one character each (ISO 8859-1).

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.codec.FrameDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts bytes into requests: arrays of bulk strings ({@code *1\r\n$4\r\nPING\r\n}), and

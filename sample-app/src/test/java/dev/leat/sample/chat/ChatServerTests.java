@@ -2,16 +2,15 @@ package dev.leat.sample.chat;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.leat.autoconfigure.LeatServers;
+import dev.leat.reactor.CloseReason;
+import dev.leat.sample.Peer;
+import dev.leat.sample.SampleTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-
-import dev.leat.autoconfigure.LeatServers;
-import dev.leat.reactor.CloseReason;
-import dev.leat.sample.Peer;
-import dev.leat.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -3,12 +3,11 @@ package dev.leat.sample.echo;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
+import dev.leat.sample.Peer;
+import dev.leat.sample.SampleTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
-
-import dev.leat.sample.Peer;
-import dev.leat.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

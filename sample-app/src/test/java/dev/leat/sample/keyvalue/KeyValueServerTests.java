@@ -1,5 +1,9 @@
 package dev.leat.sample.keyvalue;
 
+import dev.leat.autoconfigure.LeatServers;
+import dev.leat.reactor.CloseReason;
+import dev.leat.sample.Peer;
+import dev.leat.sample.SampleTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -7,11 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-
-import dev.leat.autoconfigure.LeatServers;
-import dev.leat.reactor.CloseReason;
-import dev.leat.sample.Peer;
-import dev.leat.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,11 +1,10 @@
 package dev.leat.sample.keyvalue;
 
+import dev.leat.sample.resp.RespDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.leat.sample.resp.RespDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
