@@ -2,6 +2,7 @@ package dev.leat.codec;
 
 import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -89,10 +90,34 @@ public final class Framing<I, O> {
 	 */
 	public HandlerFactory handler(FrameHandler<? super I, O> handler) {
 		Objects.requireNonNull(handler, "handler");
+		return handlerPerConnection((connection) -> handler);
+	}
+
+	/**
+	 * Makes what listens, for handlers that keep state in fields.
+	 * @param handlers makes the handler of each connection, on that connection's loop,
+	 * just before {@link FrameHandler#onOpen}
+	 * @return a factory of one handler per connection
+	 */
+	public HandlerFactory handlerPerConnection(Supplier<? extends FrameHandler<? super I, O>> handlers) {
+		Objects.requireNonNull(handlers, "handlers");
+		return handlerPerConnection((connection) -> handlers.get());
+	}
+
+	/**
+	 * Makes what listens, for handlers that keep state in fields and want to know their
+	 * connection from the first.
+	 * @param handlers makes the handler of each connection, on that connection's loop,
+	 * just before {@link FrameHandler#onOpen}
+	 * @return a factory of one handler per connection
+	 */
+	public HandlerFactory handlerPerConnection(
+			Function<? super FrameConnection<O>, ? extends FrameHandler<? super I, O>> handlers) {
+		Objects.requireNonNull(handlers, "handlers");
 		return (connection) -> {
-			FrameDecoder<? extends I> decoder = this.decoders.apply(this.maxFrameSize);
-			return new FramedHandler<I, O>(new FrameReader<>(decoder, this.maxFrameSize),
-					new FrameSender<>(connection, this.encoder), handler);
+			FrameReader<I> reader = new FrameReader<>(this.decoders.apply(this.maxFrameSize), this.maxFrameSize);
+			FrameConnection<O> frames = new FrameSender<>(connection, this.encoder);
+			return new FramedHandler<>(reader, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
 		};
 	}
 
