@@ -100,6 +100,16 @@ class RequirementsLedgerTests {
 		assertThat(ledger).extracting(Row::id).containsAll(quoted);
 	}
 
+	@Test
+	@DisplayName("S2-14 the behaviours of accepting are each shown by a test: A2 to A6, A10 and A11")
+	void acceptBehavioursAreShown() {
+		assertThat(List.of("A2", "A3", "A4", "A5", "A6", "A10", "A11")).allSatisfy((behaviour) -> {
+			Pattern word = Pattern.compile("\\b" + behaviour + "\\b");
+			assertThat(tests).filteredOn((test) -> !test.ids().contains("S2-14"))
+				.anyMatch((test) -> word.matcher(test.displayName()).find());
+		});
+	}
+
 	private static List<String> ids(String prefix, int count) {
 		return IntStream.rangeClosed(1, count).mapToObj((number) -> prefix + number).toList();
 	}
@@ -136,7 +146,7 @@ class RequirementsLedgerTests {
 		String type = file.getFileName().toString().replace(".java", "");
 		return NAMED.matcher(read(file)).results().map((found) -> {
 			String name = (found.group(2) != null) ? found.group(2) : type + "." + found.group(3);
-			return new NamedTest(name, idsIn(found.group(1)));
+			return new NamedTest(name, found.group(1));
 		});
 	}
 
@@ -161,7 +171,12 @@ class RequirementsLedgerTests {
 
 	}
 
-	private record NamedTest(String name, List<String> ids) {
+	private record NamedTest(String name, String displayName) {
+
+		List<String> ids() {
+			return idsIn(this.displayName);
+		}
+
 	}
 
 }
