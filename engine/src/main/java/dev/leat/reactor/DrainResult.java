@@ -4,7 +4,8 @@ package dev.leat.reactor;
  * How a drain ended.
  *
  * @param finished connections that ended by themselves within the grace period
- * @param forced connections that were still open when it ended and were closed with
+ * @param forced connections that had not ended by then, or when the server was stopped,
+ * and were cut off; those that nobody had closed before ended with
  * {@link CloseReason#STOP}
  */
 public record DrainResult(int finished, int forced) {

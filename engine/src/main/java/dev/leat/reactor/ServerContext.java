@@ -135,7 +135,6 @@ final class ServerContext {
 
 	/** Everybody has been told of a connection's end, its handler too. */
 	void released() {
-		this.live.decrementAndGet();
 		this.onRelease.run();
 	}
 

@@ -39,6 +39,9 @@ final class ServerRun {
 
 	private final InetSocketAddress address;
 
+	/** Connections that have gone since the drain began. */
+	private final AtomicInteger ended = new AtomicInteger();
+
 	private final AtomicInteger forced = new AtomicInteger();
 
 	private final CompletableFuture<Void> emptied = new CompletableFuture<>();
@@ -131,6 +134,10 @@ final class ServerRun {
 
 	/** A connection is gone; on its loop. */
 	private void released() {
+		if (this.context.isDraining()) {
+			this.ended.incrementAndGet();
+		}
+		this.context.live().decrementAndGet();
 		if (this.acceptor.isPaused(AcceptPause.LIMIT)) {
 			this.loops.acceptor().run(this.acceptor::released);
 		}
@@ -154,13 +161,12 @@ final class ServerRun {
 
 	/** On the acceptor's loop, or on any thread once that has ended. */
 	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
-		int open = this.context.live().get();
 		forEachConnection((connection) -> connection.life().drain(grace));
 		GraceTimer timer = new GraceTimer();
 		onLoop(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
 		return this.emptied.thenApply((nothing) -> {
 			onLoop(this.loops.acceptor(), timer::cancel);
-			return new DrainResult(open - this.forced.get(), this.forced.get());
+			return new DrainResult(this.ended.get() - this.forced.get(), this.forced.get());
 		});
 	}
 

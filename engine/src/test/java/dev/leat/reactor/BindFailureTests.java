@@ -82,14 +82,14 @@ class BindFailureTests {
 	}
 
 	@Test
-	@DisplayName("FA7 a hundred failed starts leave no descriptor")
+	@DisplayName("FA7 failed starts leave no descriptor")
 	void failuresLeaveNoDescriptor() {
 		try (Servers.Running first = Servers.start(Servers.ECHO)) {
 			int port = Objects.requireNonNull(first.server().localAddress()).getPort();
 			LeatServer second = server(EventLoopGroup.builder().build(), (config) -> config.port(port));
 			failure(second);
 			int before = OpenDescriptors.count();
-			for (int i = 0; i < 100; i++) {
+			for (int i = 0; i < 40; i++) {
 				failure(second);
 			}
 			assertThat(OpenDescriptors.count()).isCloseTo(before, within(20));
