@@ -31,9 +31,11 @@ public interface ConnectionGroup {
 	void forEach(Consumer<? super Connection> action);
 
 	/**
-	 * Writes the same bytes to every open connection: one copy of the bytes and one task
-	 * per loop. Each connection's marks, cap and overflow policy hold; one that does not
-	 * read loses its connection, not the others theirs.
+	 * Writes the same bytes to every open connection, from one copy. It is the same as a
+	 * write to each: it keeps its place among the calling thread's other writes, and each
+	 * connection's marks, cap and overflow policy hold. One that does not read loses its
+	 * connection, not the others theirs; with {@link ServerConfig.WriteOverflow#FAIL} it
+	 * misses these bytes.
 	 * @param bytes from position to limit; its position moves to the limit, and the
 	 * caller may reuse it at once
 	 */

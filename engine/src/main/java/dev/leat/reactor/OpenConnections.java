@@ -1,8 +1,6 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -44,29 +42,20 @@ final class OpenConnections implements ConnectionGroup {
 
 	@Override
 	public void write(ByteBuffer bytes) {
-		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-		Set<EventLoop> loops = new HashSet<>();
-		for (NioConnection connection : this.byId.values()) {
-			loops.add(connection.loop());
-		}
-		for (EventLoop loop : loops) {
-			if (loop.inLoop()) {
-				writeOn(loop, copy.duplicate());
-			}
-			else {
-				loop.run(() -> {
-					writeOn(loop, copy.duplicate());
-					loop.batch().flush();
-				});
-			}
-		}
+		byte[] shared = new byte[bytes.remaining()];
+		bytes.get(shared);
+		this.byId.values().forEach((connection) -> write(connection, shared));
 	}
 
-	private void writeOn(EventLoop loop, ByteBuffer bytes) {
-		for (NioConnection connection : this.byId.values()) {
-			if (connection.loop() == loop) {
-				connection.tryWrite(bytes.rewind(), null);
-			}
+	/**
+	 * In the order of the calling thread, and counted before the bytes are on the way.
+	 */
+	private static void write(NioConnection connection, byte[] shared) {
+		if (!connection.loop().inLoop() && connection.isOpen() && connection.output().reserve(shared.length)) {
+			connection.ask((member) -> member.output().writeReserved(ByteBuffer.wrap(shared), null));
+		}
+		else {
+			connection.tryWrite(ByteBuffer.wrap(shared), null);
 		}
 	}
 
