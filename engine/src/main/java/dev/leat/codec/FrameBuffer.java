@@ -109,6 +109,13 @@ public final class FrameBuffer {
 	}
 
 	/**
+	 * Replaces one byte of what was appended.
+	 */
+	void set(int index, int b) {
+		this.bytes.put(index, (byte) b);
+	}
+
+	/**
 	 * Ends appending: the content as a view, valid until {@link #clear}.
 	 */
 	ByteBuffer content() {

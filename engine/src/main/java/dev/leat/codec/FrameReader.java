@@ -91,7 +91,7 @@ final class FrameReader<I> {
 		}
 	}
 
-	static ConnectionException tooLarge(int size, int limit) {
+	static ConnectionException tooLarge(long size, int limit) {
 		return new ConnectionException(CloseReason.FRAME_TOO_LARGE,
 				"A frame has " + size + " bytes or more, the limit is " + limit);
 	}

@@ -1,5 +1,6 @@
 package dev.leat.codec;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.function.Function;
@@ -11,11 +12,16 @@ import dev.leat.reactor.HandlerFactory;
 /**
  * Makes a handler of a decoder and an encoder. Immutable: a method that changes a setting
  * returns another object. Any thread.
+ * <p>
+ * Where frames are buffers, {@link FrameHandler#onFrame} is lent a read-only view of the
+ * bytes received, which nobody has copied: after the call it is dead.
+ * {@link FrameConnection#send} takes what {@code onFrame} gets, from the position of the
+ * buffer to its limit, and moves neither.
  *
  * @param <I> the frames that come in
  * @param <O> the frames that go out
  */
-public final class Framing<I, O> {
+public sealed class Framing<I, O> permits LengthFieldFraming {
 
 	/**
 	 * Bytes that a frame may have unless {@link #maxFrameSize} says otherwise.
@@ -28,8 +34,11 @@ public final class Framing<I, O> {
 
 	private final int maxFrameSize;
 
-	private Framing(IntFunction<? extends FrameDecoder<? extends I>> decoders, FrameEncoder<? super O> encoder,
+	Framing(IntFunction<? extends FrameDecoder<? extends I>> decoders, FrameEncoder<? super O> encoder,
 			int maxFrameSize) {
+		if (maxFrameSize < 1) {
+			throw new IllegalArgumentException("max-frame-size is " + maxFrameSize + ", it must be 1 or more");
+		}
 		this.decoders = decoders;
 		this.encoder = encoder;
 		this.maxFrameSize = maxFrameSize;
@@ -53,6 +62,65 @@ public final class Framing<I, O> {
 	}
 
 	/**
+	 * Frames that end with a sequence of bytes, which is not handed over. What follows
+	 * the last one, when the peer ends its side, closes the connection with
+	 * {@link dev.leat.reactor.CloseReason#TRUNCATED}. A frame is sent with the delimiter
+	 * behind it, so bytes that hold one are several frames to the peer.
+	 * @param delimiter one byte or more
+	 * @return the framing
+	 * @throws IllegalArgumentException for no byte
+	 */
+	public static Framing<ByteBuffer, ByteBuffer> delimiter(byte... delimiter) {
+		if (delimiter.length == 0) {
+			throw new IllegalArgumentException("A delimiter needs one byte or more");
+		}
+		Delimiter end = new Delimiter(delimiter);
+		return new Framing<>((max) -> new DelimiterDecoder(end), (frame, out) -> end.write(out.put(frame.duplicate())),
+				DEFAULT_MAX_FRAME_SIZE);
+	}
+
+	/**
+	 * Frames of one size. To send a frame of another one throws
+	 * {@link IllegalArgumentException}.
+	 * @param size bytes of every frame, 1 or more; {@link #maxFrameSize} is the same
+	 * unless it is called
+	 * @return the framing
+	 */
+	public static Framing<ByteBuffer, ByteBuffer> fixed(int size) {
+		if (size < 1) {
+			throw new IllegalArgumentException("A frame cannot have " + size + " bytes, it must have 1 or more");
+		}
+		return new Framing<>((max) -> new FixedDecoder(size), new FixedEncoder(size), size);
+	}
+
+	/**
+	 * Frames that carry their length in a field of some bytes, unsigned and big-endian
+	 * unless told otherwise.
+	 * @param width bytes of the field: 1, 2, 3, 4 or 8
+	 * @return the framing, which can be told where the field stands and what it counts.
+	 * As it comes the field is the first of the frame, counts the bytes behind it, and is
+	 * not handed over
+	 */
+	public static LengthFieldFraming lengthField(int width) {
+		if (width < 1 || width > Long.BYTES || (width > Integer.BYTES && width < Long.BYTES)) {
+			throw new IllegalArgumentException("A length field has 1, 2, 3, 4 or 8 bytes, not " + width);
+		}
+		return new LengthFieldFraming(width);
+	}
+
+	/**
+	 * Frames behind their length as Protocol Buffers write it: one to five bytes of seven
+	 * bits, the lowest first, where the highest bit says that another byte follows. The
+	 * length is not handed over. One of more than five bytes or 32 bits, or of more bytes
+	 * than it needs, closes the connection with
+	 * {@link dev.leat.reactor.CloseReason#PROTOCOL_ERROR}.
+	 * @return the framing
+	 */
+	public static Framing<ByteBuffer, ByteBuffer> varint() {
+		return new Framing<>(VarintDecoder::new, new VarintEncoder(), DEFAULT_MAX_FRAME_SIZE);
+	}
+
+	/**
 	 * Frames of the application's own.
 	 * @param <I> the frames that come in
 	 * @param <O> the frames that go out
@@ -70,16 +138,14 @@ public final class Framing<I, O> {
 	/**
 	 * Bounds the frames that come in. A connection whose decoder leaves more bytes than
 	 * that, or takes more for one frame, closes with
-	 * {@link dev.leat.reactor.CloseReason#FRAME_TOO_LARGE}. A line end counts. Above
+	 * {@link dev.leat.reactor.CloseReason#FRAME_TOO_LARGE}; one whose frame says that it
+	 * will be larger, at once. A line end, a delimiter and a length count. Above
 	 * {@code read.max-pending} it has no effect, since a connection may not leave more
 	 * than that.
 	 * @param bytes one or more; {@link #DEFAULT_MAX_FRAME_SIZE} unless it is called
 	 * @return another framing, with this bound
 	 */
 	public Framing<I, O> maxFrameSize(int bytes) {
-		if (bytes < 1) {
-			throw new IllegalArgumentException("max-frame-size is " + bytes + ", it must be 1 or more");
-		}
 		return new Framing<>(this.decoders, this.encoder, bytes);
 	}
 
@@ -119,6 +185,10 @@ public final class Framing<I, O> {
 			FrameConnection<O> frames = new FrameSender<>(connection, this.encoder);
 			return new FramedHandler<>(reader, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
 		};
+	}
+
+	int maxFrameSize() {
+		return this.maxFrameSize;
 	}
 
 }

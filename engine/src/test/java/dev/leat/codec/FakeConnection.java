@@ -1,5 +1,6 @@
 package dev.leat.codec;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -81,6 +82,15 @@ final class FakeConnection implements Connection {
 	 */
 	List<String> writes() {
 		return this.writes.stream().map((bytes) -> new String(bytes, StandardCharsets.UTF_8)).toList();
+	}
+
+	/**
+	 * All bytes written, in one piece.
+	 */
+	byte[] written() {
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		this.writes.forEach(all::writeBytes);
+		return all.toByteArray();
 	}
 
 	int leftBytes() {

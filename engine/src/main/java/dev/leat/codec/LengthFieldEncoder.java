@@ -1,0 +1,40 @@
+package dev.leat.codec;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Writes frames with the length that they carry, by the rules of the decoder. Any thread.
+ */
+final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
+
+	private final LengthField field;
+
+	LengthFieldEncoder(LengthField field) {
+		this.field = field;
+	}
+
+	@Override
+	public void encode(ByteBuffer frame, FrameBuffer out) {
+		long size = (long) this.field.stripped() + frame.remaining();
+		long length = this.field.length(size);
+		check(size, length);
+		int start = out.size();
+		for (int i = 0; i < this.field.stripped(); i++) {
+			out.put(0);
+		}
+		out.put(frame.duplicate());
+		this.field.write(out, start, length);
+	}
+
+	private void check(long size, long length) {
+		if (size < this.field.headerSize()) {
+			throw new IllegalArgumentException("A frame of " + size + " bytes has no room for the "
+					+ this.field.headerSize() + " bytes up to the end of its length");
+		}
+		if (length < 0 || length > this.field.maxLength()) {
+			throw new IllegalArgumentException("The length " + length + " does not fit into a field of "
+					+ this.field.width() + " bytes, the most is " + this.field.maxLength());
+		}
+	}
+
+}
