@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class Closing {
 		OPENING, OPEN, FLUSHING, LINGERING, DOOMED, CLOSED
 
 	}
+
+	/** How systems word that the peer is gone. */
+	private static final List<String> RESETS = List.of("reset", "broken pipe", "aborted", "forcibly closed");
 
 	private final NioConnection connection;
 
@@ -69,15 +73,20 @@ final class Closing {
 		return this.cause;
 	}
 
-	/** Whether input is read only to be dropped. */
+	/**
+	 * Whether input is read only to be dropped: all of it while output is on its way,
+	 * which a peer that cannot send may never read; after FIN so much of it.
+	 */
 	boolean discards() {
-		return (this.phase == Phase.FLUSHING || this.phase == Phase.LINGERING)
-				&& this.discarded <= this.connection.context().config().lingerBytes();
+		return this.phase == Phase.FLUSHING
+				|| this.phase == Phase.LINGERING && this.discarded <= this.connection.context().config().lingerBytes();
 	}
 
 	void discarded(int bytes) {
-		this.discarded += bytes;
-		this.connection.life().settleLater();
+		if (this.phase == Phase.LINGERING) {
+			this.discarded += bytes;
+			this.connection.life().settleLater();
+		}
 	}
 
 	/** Ends in an orderly way. */
@@ -166,8 +175,7 @@ final class Closing {
 	/** Names the reason for a failure of the socket. */
 	static CloseReason reasonOf(Throwable failure) {
 		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-		boolean reset = message.contains("reset") || message.contains("broken pipe") || message.contains("aborted");
-		return reset ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
+		return RESETS.stream().anyMatch(message::contains) ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
 	}
 
 }
