@@ -51,6 +51,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private volatile @Nullable CompletableFuture<CloseReason> closed;
 
+	/** Whether onClose has returned. */
+	private volatile boolean ended;
+
 	private volatile @Nullable Object attachment;
 
 	private volatile @Nullable String label;
@@ -122,6 +125,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	/** The connection has ended; on the loop. */
 	void tellClosed() {
+		this.ended = true;
 		CompletableFuture<CloseReason> waiting = this.closed;
 		if (waiting != null) {
 			waiting.complete(this.closing.reason());
@@ -189,7 +193,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 				this.closed = future;
 			}
 		}
-		if (this.closing.phase() == Closing.Phase.CLOSED) {
+		if (this.ended) {
 			CompletableFuture<CloseReason> late = future;
 			ask((connection) -> late.complete(connection.closing.reason()));
 		}
