@@ -64,6 +64,11 @@ public final class SimPeer {
 		return this.socket.outgoing.toByteArray();
 	}
 
+	/** How many bytes have arrived here. */
+	public int count() {
+		return this.socket.outgoing.size();
+	}
+
 	/** What has arrived here, as text. */
 	public String text() {
 		return new String(received(), StandardCharsets.UTF_8);
