@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 import dev.leat.sim.SimPeer;
@@ -193,8 +194,8 @@ class DirectFirstTests {
 		this.stepped.step();
 		byte[] received = this.peer.received();
 		assertThat(received).hasSize(before + 2 * size);
-		assertThat(java.util.Arrays.copyOfRange(received, before, before + size)).isEqualTo(first);
-		assertThat(java.util.Arrays.copyOfRange(received, before + size, before + 2 * size)).containsOnly(0);
+		assertThat(Arrays.copyOfRange(received, before, before + size)).isEqualTo(first);
+		assertThat(Arrays.copyOfRange(received, before + size, before + 2 * size)).containsOnly(0);
 	}
 
 	@Test

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.leat.sim.SimPeer;
@@ -256,7 +258,7 @@ class WriteOverflowTests {
 			List<CompletableFuture<Long>> futures = new ArrayList<>();
 			where(true, (connection) -> futures.add(connection.writeAsync(size(CAP + 1))));
 			assertThat(futures.get(0)).isCompletedExceptionally();
-			assertThatExceptionOfType(java.util.concurrent.ExecutionException.class).isThrownBy(futures.get(0)::get)
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(futures.get(0)::get)
 				.withCauseInstanceOf(WriteOverflowException.class);
 		}
 
@@ -287,7 +289,7 @@ class WriteOverflowTests {
 		void racingThreads() throws Exception {
 			NioConnection connection = connection();
 			List<Thread> threads = new ArrayList<>();
-			java.util.concurrent.atomic.AtomicInteger taken = new java.util.concurrent.atomic.AtomicInteger();
+			AtomicInteger taken = new AtomicInteger();
 			for (int i = 0; i < 4; i++) {
 				threads.add(new Thread(() -> {
 					for (int k = 0; k < 500; k++) {
