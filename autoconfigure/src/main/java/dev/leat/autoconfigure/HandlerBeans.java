@@ -1,12 +1,14 @@
 package dev.leat.autoconfigure;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 import dev.leat.codec.FrameHandler;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.HandlerFactory;
+import dev.leat.reactor.LeatServer;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -44,6 +46,11 @@ final class HandlerBeans {
 		BeanDefinition definition = this.beans.getMergedBeanDefinition(name);
 		return definition.isAutowireCandidate()
 				&& (!(definition instanceof AbstractBeanDefinition bean) || bean.isDefaultCandidate());
+	}
+
+	/** The servers that are themselves beans of this context. */
+	Collection<LeatServer> ownServers() {
+		return this.beans.getBeansOfType(LeatServer.class).values();
 	}
 
 	/** Whether a bean of this name can handle connections. */

@@ -29,8 +29,6 @@ final class ServerAssembler {
 
 	private final ObjectProvider<ServerListener> listeners;
 
-	private final ObjectProvider<LeatServer> ownServers;
-
 	ServerAssembler(Environment environment, HandlerBeans handlers, LeatProperties properties, BeanFactory beans) {
 		this.environment = environment;
 		this.handlers = handlers;
@@ -38,7 +36,6 @@ final class ServerAssembler {
 		this.loops = beans.getBeanProvider(EventLoopGroup.class);
 		this.customizers = beans.getBeanProvider(LeatServerCustomizer.class);
 		this.listeners = beans.getBeanProvider(ServerListener.class);
-		this.ownServers = beans.getBeanProvider(LeatServer.class);
 	}
 
 	List<LeatServer> assemble() {
@@ -50,17 +47,19 @@ final class ServerAssembler {
 		new ServerPlans(new ServerSettings(this.environment), this.handlers)
 			.collect(this.properties.getServers().keySet())
 			.forEach((plan) -> servers.add(build(plan)));
-		this.ownServers.orderedStream().forEach(servers::add);
+		servers.addAll(this.handlers.ownServers());
 		PortConflicts.reject(servers);
 		this.handlers.rejectBareFrameHandlers();
 		return List.copyOf(servers);
 	}
 
 	private LeatServer build(ServerPlan plan) {
+		ServerConfig config = config(plan);
 		LeatServer.Builder server = LeatServer.builder(plan.name())
 			.loops(this.loops.getObject())
-			.config(config(plan))
-			.handler(this.handlers.get(plan.handler(), plan.name()));
+			.config(config)
+			.handler(this.handlers.get(plan.handler(), plan.name()))
+			.listener(new FirstLimitLog(plan.name(), config));
 		this.listeners.orderedStream().forEach(server::listener);
 		return server.build();
 	}

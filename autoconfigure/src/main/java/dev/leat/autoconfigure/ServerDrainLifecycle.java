@@ -36,7 +36,7 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	private boolean refusing;
+	private volatile boolean refusing;
 
 	ServerDrainLifecycle(LeatServers servers, ServerSettings settings, Duration phaseTimeout,
 			ApplicationContext context) {

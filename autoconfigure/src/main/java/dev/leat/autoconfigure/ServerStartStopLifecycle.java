@@ -1,5 +1,7 @@
 package dev.leat.autoconfigure;
 
+import java.util.List;
+
 import dev.leat.reactor.LeatServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,9 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		List<LeatServer> all = this.servers.all();
 		try {
-			this.servers.forEach(this::start);
+			all.forEach(this::start);
 		}
 		catch (RuntimeException | Error ex) {
 			stop();

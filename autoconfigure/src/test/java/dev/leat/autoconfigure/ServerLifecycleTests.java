@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +189,24 @@ class ServerLifecycleTests {
 				assertThat(server(one, "echo").isRunning()).isTrue();
 			}
 		}));
+	}
+
+	@Test
+	void aServerOfTheParentContextIsLeftToIt() {
+		this.runner.withBean("own", LeatServer.class, ServerLifecycleTests::ownServer)
+			.run((parent) -> this.runner.withParent(parent).run((child) -> {
+				assertThat(child.getBean(LeatServers.class)).extracting(LeatServer::name)
+					.containsExactly("echo", "keeper");
+				child.close();
+				assertThat(server(parent, "own").isRunning()).isTrue();
+			}));
+	}
+
+	private static LeatServer ownServer() {
+		return LeatServer.builder("own")
+			.config(ServerConfig.builder().address(InetAddress.getLoopbackAddress()).build())
+			.handler(new Keeper())
+			.build();
 	}
 
 	private static LeatServer server(ConfigurableApplicationContext context, String name) {
