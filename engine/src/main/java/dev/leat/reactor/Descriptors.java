@@ -22,7 +22,11 @@ final class Descriptors {
 	}
 
 	static int defaultMaxConnections() {
-		return (int) Math.max(1, Math.min(DEFAULT_MAX_CONNECTIONS, limit() * SHARE_FOR_CONNECTIONS));
+		return defaultMaxConnections(limit());
+	}
+
+	static int defaultMaxConnections(long limit) {
+		return (int) Math.max(1, Math.min(DEFAULT_MAX_CONNECTIONS, limit * SHARE_FOR_CONNECTIONS));
 	}
 
 }

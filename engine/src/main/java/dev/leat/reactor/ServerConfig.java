@@ -89,7 +89,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 
 	private static void range(String name, long value, long low, long high) {
 		if (value < low || value > high) {
-			String upper = (high == Long.MAX_VALUE || high == Integer.MAX_VALUE) ? "or more" : "to " + high;
+			String upper = (high == Long.MAX_VALUE || value < low && high == Integer.MAX_VALUE) ? "or more"
+					: "to " + high;
 			throw new IllegalArgumentException(name + " is " + value + ", it must be " + low + " " + upper);
 		}
 	}
