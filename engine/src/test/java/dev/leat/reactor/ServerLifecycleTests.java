@@ -140,14 +140,14 @@ class ServerLifecycleTests {
 	}
 
 	@Test
-	@DisplayName("FD4 a server starts again on its port a hundred times, with connections that it closed itself")
+	@DisplayName("FD4 a server starts again on its port fifty times, with connections that it closed itself")
 	void restartOnTheSamePort() throws Exception {
 		LeatServer first = echo();
 		first.start();
 		int port = port(first);
 		first.stop();
 		LeatServer server = server(port, Servers.ECHO);
-		for (int i = 0; i < 100; i++) {
+		for (int i = 0; i < 50; i++) {
 			server.start();
 			try (Client client = Client.to(server)) {
 				assertThat(client.echo("round")).isEqualTo("round");
@@ -155,7 +155,7 @@ class ServerLifecycleTests {
 				assertThat(client.readAll()).isEmpty();
 			}
 		}
-		assertThat(server.stats().closed(CloseReason.STOP)).as("figures count on").isEqualTo(100);
+		assertThat(server.stats().closed(CloseReason.STOP)).as("figures count on").isEqualTo(50);
 	}
 
 	@Test
@@ -167,7 +167,7 @@ class ServerLifecycleTests {
 		server.start();
 		LeatServer again = server(port(server), Servers.ECHO);
 		server.stop();
-		for (int i = 0; i < 300; i++) {
+		for (int i = 0; i < 100; i++) {
 			again.start();
 			again.stop();
 		}
@@ -276,7 +276,7 @@ class ServerLifecycleTests {
 		for (int racer = 0; racer < 4; racer++) {
 			int odd = racer % 2;
 			racers.add(this.threads.submit(() -> {
-				for (int i = 0; i < 250; i++) {
+				for (int i = 0; i < 100; i++) {
 					if (i % 2 == odd) {
 						server.start();
 					}
@@ -316,7 +316,7 @@ class ServerLifecycleTests {
 				}
 			}
 		});
-		for (int i = 0; i < 50; i++) {
+		for (int i = 0; i < 20; i++) {
 			server.start();
 			long before = server.stats().accepted();
 			Until.holds(() -> server.stats().accepted() > before);
