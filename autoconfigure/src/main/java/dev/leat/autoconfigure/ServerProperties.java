@@ -366,7 +366,7 @@ class ServerProperties {
 
 		/**
 		 * Time that open connections may take to finish. At most
-		 * "spring.lifecycle.timeout-per- shutdown-phase" less a second.
+		 * "spring.lifecycle.timeout-per-shutdown-phase" less a second.
 		 */
 		private Duration gracePeriod = Duration.ofSeconds(25);
 

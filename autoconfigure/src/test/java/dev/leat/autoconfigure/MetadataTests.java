@@ -1,13 +1,11 @@
 package dev.leat.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import com.jayway.jsonpath.JsonPath;
+import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,27 +24,23 @@ class MetadataTests {
 			"leat.server.max-connections", "leat.server.socket.send-buffer", "leat.server.socket.receive-buffer",
 			"leat.event-loops.threads", "leat.buffers.max-memory", "leat.servers");
 
-	private static final Map<String, Map<String, Object>> PROPERTIES = new TreeMap<>();
+	private static Map<String, Map<String, Object>> properties;
 
 	@BeforeAll
 	static void read() throws IOException {
-		try (InputStream json = MetadataTests.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			JsonPath.parse(json)
-				.<Iterable<Map<String, Object>>>read("$.properties[*]")
-				.forEach((property) -> PROPERTIES.put((String) property.get("name"), property));
-		}
+		properties = Metadata.properties();
 	}
 
 	@Test
 	void everyPropertyIsDescribed() {
-		assertThat(PROPERTIES).isNotEmpty()
-			.allSatisfy((name, property) -> assertThat((String) property.get("description")).endsWith("."));
+		assertThat(properties).isNotEmpty()
+			.allSatisfy((name, property) -> assertThat((String) property.get("description")).endsWith(".")
+				.doesNotContain("- ", "{@"));
 	}
 
 	@Test
 	void everyPropertyHasADefaultUnlessItIsComputedOrNone() {
-		assertThat(PROPERTIES.entrySet()
+		assertThat(properties.entrySet()
 			.stream()
 			.filter((property) -> !property.getValue().containsKey("defaultValue"))
 			.map(Map.Entry::getKey)).containsExactlyInAnyOrderElementsOf(COMPUTED);
@@ -55,13 +49,13 @@ class MetadataTests {
 	@Test
 	void theDefaultsThatEditorsShowAreThoseOfTheEngine() {
 		StandardEnvironment shown = new StandardEnvironment();
-		PROPERTIES.forEach((name, property) -> {
+		properties.forEach((name, property) -> {
 			if (property.containsKey("defaultValue")) {
 				TestPropertyValues.of(name + "=" + property.get("defaultValue")).applyTo(shown);
 			}
 		});
 		assertThat(ServerConfigMapper.map(new ServerSettings(shown).of("echo")).build())
-			.isEqualTo(dev.leat.reactor.ServerConfig.builder().build());
+			.isEqualTo(ServerConfig.builder().build());
 	}
 
 	@Test
@@ -70,7 +64,7 @@ class MetadataTests {
 			.stream()
 			.map(ConfigurationPropertyName::toString)
 			.collect(Collectors.toSet());
-		assertThat(PROPERTIES.keySet()).isEqualTo(accepted);
+		assertThat(properties.keySet()).isEqualTo(accepted);
 	}
 
 }
