@@ -25,6 +25,9 @@ copy_tree() {
   tar cf - --exclude=./.git --exclude=target . | tar xf - -C "$1"
 }
 
+# The first element of that name in the root pom.
+in_pom() { sed -n "s|.*<$1>\(.*\)</$1>.*|\1|p" pom.xml | head -n 1; }
+
 # The feature release of a JDK, 17 or 25, read from its release file.
 release_of() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true; }
 
