@@ -156,9 +156,10 @@ final class Closing {
 		}
 	}
 
+	/** FIN would tell the peer that it has all, so dropped output ends in a reset. */
 	private void release() {
 		this.phase = Phase.CLOSED;
-		if (this.reset) {
+		if (this.reset || this.connection.output().isWaiting()) {
 			this.connection.transport().abort();
 		}
 		else {

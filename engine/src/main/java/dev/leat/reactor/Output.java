@@ -200,7 +200,7 @@ final class Output {
 				this.connection.deadlines().outputWaits();
 			}
 			if (!this.queue.append(source, this.connection.loop().buffers())) {
-				this.connection.closing().doom(CloseReason.MEMORY, null);
+				this.connection.closing().abort(CloseReason.MEMORY, null);
 			}
 			count(bytes - source.remaining());
 		}
