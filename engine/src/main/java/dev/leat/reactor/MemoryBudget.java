@@ -26,11 +26,15 @@ final class MemoryBudget {
 	}
 
 	boolean take(long bytes) {
-		if (this.held.addAndGet(bytes) <= this.limit) {
-			return true;
+		long before;
+		do {
+			before = this.held.get();
+			if (before + bytes > this.limit) {
+				return false;
+			}
 		}
-		this.held.addAndGet(-bytes);
-		return false;
+		while (!this.held.compareAndSet(before, before + bytes));
+		return true;
 	}
 
 	void giveBack(long bytes) {
