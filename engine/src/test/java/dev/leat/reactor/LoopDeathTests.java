@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class LoopDeathTests {
 	}, (connection) -> {
 		Recorder recorder = new Recorder() {
 			@Override
-			public void onData(Connection where, java.nio.ByteBuffer data) throws Exception {
+			public void onData(Connection where, ByteBuffer data) throws Exception {
 				super.onData(where, data);
 				where.write(Bytes.of("!"));
 			}
@@ -70,7 +71,7 @@ class LoopDeathTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 FE its connections end with LOOP_DIED and the cause, their sockets are closed")
+	@DisplayName("S5-11 its connections end with LOOP_DIED and the cause, their sockets are closed")
 	void connectionsEnd() throws Exception {
 		this.doomed.schedule(Duration.ofHours(1), () -> {
 		});
@@ -125,6 +126,22 @@ class LoopDeathTests {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> write.get(20, TimeUnit.SECONDS))
 			.satisfies((ex) -> assertThat(ex.getCause()).isInstanceOfAny(ClosedChannelException.class,
 					IllegalStateException.class));
+	}
+
+	@Test
+	@DisplayName("S5-11 failures that follow the first do not keep the loop from letting go")
+	void diesOnce() throws Exception {
+		CountDownLatch held = new CountDownLatch(1);
+		this.doomed.loop().run(() -> await(held));
+		for (int i = 0; i < 3; i++) {
+			this.doomed.loop().run(() -> {
+				throw FAILURE;
+			});
+		}
+		held.countDown();
+		assertThat(this.recorders.get(0).awaitClosed()).isEqualTo(CloseReason.LOOP_DIED);
+		this.doomed.loop().ended().get(20, TimeUnit.SECONDS);
+		assertThat(this.first.readAll()).isEmpty();
 	}
 
 	@Test
