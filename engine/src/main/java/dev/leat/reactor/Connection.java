@@ -185,6 +185,7 @@ public interface Connection {
 	/**
 	 * Replaces the server's idle timeout for this connection. Any thread.
 	 * @param timeout the time without a byte in either direction; zero switches it off
+	 * @throws IllegalArgumentException if it is below zero
 	 */
 	void idleTimeout(Duration timeout);
 
