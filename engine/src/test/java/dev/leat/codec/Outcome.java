@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.ConnectionException;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * What came of a stream: its frames as text, one character for a byte, and the reason for
  * which the rest was refused, or {@code null} where it ended well.
@@ -18,7 +20,8 @@ import dev.leat.reactor.ConnectionException;
 record Outcome(List<String> frames, @Nullable CloseReason refused) {
 
 	/**
-	 * Feeds a connection piece by piece, then ends its input.
+	 * Feeds a connection piece by piece, then ends its input. A decoder must refuse what
+	 * is no frame by its own word, not by an exception that it did not foresee.
 	 */
 	static <F> Outcome of(Framing<F, F> framing, Function<? super F, String> text, List<byte[]> pieces)
 			throws Exception {
@@ -33,6 +36,7 @@ record Outcome(List<String> frames, @Nullable CloseReason refused) {
 			return new Outcome(frames, null);
 		}
 		catch (ConnectionException ex) {
+			assertThat(ex).hasNoCause();
 			return new Outcome(frames, ex.reason());
 		}
 	}
