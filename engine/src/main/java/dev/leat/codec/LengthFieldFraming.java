@@ -20,6 +20,15 @@ import java.util.Objects;
  * can be sent as it is. Sending does not move the position: one buffer can be sent to
  * many connections. A frame that does not reach to the end of the field, or is too long
  * for it, is refused with {@link IllegalArgumentException}.
+ *
+ * <pre>
+ *   framing                                  on the wire    for the handler
+ *   lengthField(2)                           0 3 a b c      a b c
+ *   lengthField(2).adjustment(-2)            0 5 a b c      a b c
+ *   lengthField(2).offset(1)                 x 0 3 a b c    x 0 3 a b c
+ *   lengthField(2).offset(1).strip(3)        x 0 3 a b c    a b c
+ * </pre>
+ *
  * <p>
  * The length is checked as soon as its last byte is there. A frame that would be larger
  * than {@link #maxFrameSize}, header and all, closes with
