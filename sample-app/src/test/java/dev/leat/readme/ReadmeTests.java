@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.leat.sample.Peer;
+import dev.leat.test.TestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,9 +53,9 @@ class ReadmeTests {
 			.properties(shown)
 			.run("--spring.config.name=none", "--spring.main.banner-mode=off")) {
 			int port = context.getEnvironment().getRequiredProperty("local.leat.echo.port", Integer.class);
-			try (Peer peer = new Peer(port)) {
+			try (TestClient peer = TestClient.connect(port)) {
 				peer.send("hello").endOutput();
-				assertThat(peer.rest()).isEqualTo("hello");
+				assertThat(peer.receiveAll()).asString().isEqualTo("hello");
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.leat.autoconfigure.LeatServers;
 import dev.leat.reactor.LeatServer;
+import dev.leat.test.TestClient;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,15 +53,15 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void environmentVariableSetsAPort() throws Exception {
+	void environmentVariableSetsAPort() {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
 		application.setEnvironment(environment(Map.of("LEAT_SERVERS_KEYVALUE_PORT", "0", "LEAT_SERVERS_ECHO_PORT", "-1",
 				"LEAT_SERVERS_CHAT_PORT", "-1", "SERVER_PORT", "0")));
 		try (ConfigurableApplicationContext context = application.run()) {
 			int port = context.getEnvironment().getRequiredProperty("local.leat.keyvalue.port", Integer.class);
 			assertThat(port).isNotEqualTo(6399);
-			try (Peer peer = new Peer(port)) {
-				assertThat(peer.send("PING\n").line()).isEqualTo("+PONG\r");
+			try (TestClient peer = TestClient.connect(port)) {
+				assertThat(peer.send("PING\n").receiveLine()).isEqualTo("+PONG");
 			}
 		}
 	}

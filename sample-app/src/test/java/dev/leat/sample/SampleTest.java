@@ -15,8 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "leat.servers.keyvalue.port=0", "leat.servers.echo.port=0", "leat.servers.chat.port=0",
-				"leat.server.socket.send-buffer=16KB", "spring.main.banner-mode=off" })
+		properties = { "leat.server.socket.send-buffer=16KB", "spring.main.banner-mode=off" })
 public @interface SampleTest {
 
 }

@@ -1,9 +1,11 @@
 package dev.leat.sample.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 import dev.leat.autoconfigure.LeatServers;
 import dev.leat.codec.Framing;
+import dev.leat.reactor.ConnectionGroup;
 import dev.leat.reactor.HandlerFactory;
 
 import org.springframework.context.annotation.Bean;
@@ -23,8 +25,11 @@ class ChatConfiguration {
 
 	@Bean
 	HandlerFactory chat(LeatServers servers) {
-		ChatHandler handler = new ChatHandler(() -> servers.get("chat").connections());
-		return Framing.lines(StandardCharsets.UTF_8).maxFrameSize(MAX_LINE).handler(handler);
+		return chat(() -> servers.get("chat").connections());
+	}
+
+	static HandlerFactory chat(Supplier<ConnectionGroup> members) {
+		return Framing.lines(StandardCharsets.UTF_8).maxFrameSize(MAX_LINE).handler(new ChatHandler(members));
 	}
 
 }

@@ -3,11 +3,10 @@ package dev.leat.sample.echo;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-import dev.leat.sample.Peer;
 import dev.leat.sample.SampleTest;
+import dev.leat.test.LocalLeatPort;
+import dev.leat.test.TestClient;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.beans.factory.annotation.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,34 +16,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SampleTest
 class EchoServerTests {
 
-	@Value("${local.leat.echo.port}")
+	@LocalLeatPort("echo")
 	private int port;
 
 	@Test
-	void bytesComeBackAsTheyWere() throws Exception {
+	void bytesComeBackAsTheyWere() {
 		byte[] bytes = new byte[4 * 1024 * 1024];
 		new Random(1).nextBytes(bytes);
-		try (Peer peer = new Peer(this.port)) {
-			CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> readAll(peer, bytes.length));
+		try (TestClient peer = TestClient.connect(this.port)) {
+			CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> peer.receive(bytes.length));
 			peer.send(bytes);
 			assertThat(back.join()).isEqualTo(bytes);
 		}
 	}
 
 	@Test
-	void lastBytesComeBackBeforeTheEnd() throws Exception {
-		try (Peer peer = new Peer(this.port)) {
+	void lastBytesComeBackBeforeTheEnd() {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("abc").endOutput();
-			assertThat(peer.rest()).isEqualTo("abc");
-		}
-	}
-
-	private static byte[] readAll(Peer peer, int length) {
-		try {
-			return peer.readBytes(length);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
+			assertThat(peer.receiveAll()).asString().isEqualTo("abc");
 		}
 	}
 

@@ -2,15 +2,15 @@ package dev.leat.sample.keyvalue;
 
 import dev.leat.autoconfigure.LeatServers;
 import dev.leat.reactor.CloseReason;
-import dev.leat.sample.Peer;
 import dev.leat.sample.SampleTest;
+import dev.leat.test.LocalLeatPort;
+import dev.leat.test.TestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,22 +21,22 @@ import static org.awaitility.Awaitility.await;
 @SampleTest
 class KeyValueServerTests {
 
-	@Value("${local.leat.keyvalue.port}")
+	@LocalLeatPort("keyvalue")
 	private int port;
 
 	@Autowired
 	private LeatServers servers;
 
 	@BeforeEach
-	void empty() throws Exception {
-		try (Peer peer = new Peer(this.port)) {
+	void empty() {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("FLUSHALL\n");
-			assertThat(peer.line()).isEqualTo("+OK\r");
+			assertThat(peer.receiveLine()).isEqualTo("+OK");
 		}
 	}
 
 	@Test
-	void answersInTheOrderOfTheRequests() throws Exception {
+	void answersInTheOrderOfTheRequests() {
 		StringBuilder requests = new StringBuilder();
 		StringBuilder replies = new StringBuilder();
 		for (int i = 1; i <= 10_000; i++) {
@@ -44,71 +44,71 @@ class KeyValueServerTests {
 			String number = Integer.toString(i);
 			replies.append(':' + number + "\r\n$" + number.length() + "\r\n" + number + "\r\n");
 		}
-		try (Peer peer = new Peer(this.port)) {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send(requests.toString());
-			assertThat(peer.read(replies.length())).isEqualTo(replies.toString());
+			assertThat(peer.receiveText(replies.length())).isEqualTo(replies.toString());
 		}
 	}
 
 	@Test
-	void clientsShareTheKeysAndNotTheirNames() throws Exception {
-		try (Peer ann = new Peer(this.port); Peer bob = new Peer(this.port)) {
+	void clientsShareTheKeysAndNotTheirNames() {
+		try (TestClient ann = TestClient.connect(this.port); TestClient bob = TestClient.connect(this.port)) {
 			ann.send("SET a 1\nCLIENT SETNAME ann\n");
-			assertThat(ann.read(10)).isEqualTo("+OK\r\n+OK\r\n");
+			assertThat(ann.receiveText(10)).isEqualTo("+OK\r\n+OK\r\n");
 			bob.send("GET a\nCLIENT GETNAME\n");
-			assertThat(bob.read(12)).isEqualTo("$1\r\n1\r\n$-1\r\n");
+			assertThat(bob.receiveText(12)).isEqualTo("$1\r\n1\r\n$-1\r\n");
 		}
 	}
 
 	@Test
-	void listsArriveWhole() throws Exception {
+	void listsArriveWhole() {
 		String value = "x".repeat(100_000);
-		try (Peer peer = new Peer(this.port)) {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$100000\r\n" + value + "\r\n");
-			assertThat(peer.line()).isEqualTo("+OK\r");
+			assertThat(peer.receiveLine()).isEqualTo("+OK");
 			peer.send("MGET a b a\n");
 			String item = "$100000\r\n" + value + "\r\n";
 			String whole = "*3\r\n" + item + "$-1\r\n" + item;
-			assertThat(peer.read(whole.length())).isEqualTo(whole);
+			assertThat(peer.receiveText(whole.length())).isEqualTo(whole);
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*x\r\n", "*1\r\n$-1\r\n", "*1\r\n:1\r\n", "\"\r\n" })
-	void malformedRequestIsAnsweredBehindTheRepliesBeforeItAndCloses(String request) throws Exception {
+	void malformedRequestIsAnsweredBehindTheRepliesBeforeItAndCloses(String request) {
 		long before = closed(CloseReason.PROTOCOL_ERROR);
-		try (Peer peer = new Peer(this.port)) {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("PING\r\n" + request + "PING\r\n");
-			assertThat(peer.rest()).startsWith("+PONG\r\n-ERR Protocol error: ").hasLineCount(2);
+			assertThat(peer.receiveAll()).asString().startsWith("+PONG\r\n-ERR Protocol error: ").hasLineCount(2);
 		}
 		await().untilAsserted(() -> assertThat(closed(CloseReason.PROTOCOL_ERROR)).isEqualTo(before + 1));
 	}
 
 	@Test
-	void quitIsAnsweredAndCloses() throws Exception {
-		try (Peer peer = new Peer(this.port)) {
+	void quitIsAnsweredAndCloses() {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("QUIT\r\nPING\r\n");
-			assertThat(peer.rest()).isEqualTo("+OK\r\n");
+			assertThat(peer.receiveAll()).asString().isEqualTo("+OK\r\n");
 		}
 	}
 
 	@Test
-	void lastRequestIsAnsweredWhenTheClientHasEnded() throws Exception {
-		try (Peer peer = new Peer(this.port)) {
+	void lastRequestIsAnsweredWhenTheClientHasEnded() {
+		try (TestClient peer = TestClient.connect(this.port)) {
 			peer.send("PING\r\nECHO a\r\n").endOutput();
-			assertThat(peer.rest()).isEqualTo("+PONG\r\n$1\r\na\r\n");
+			assertThat(peer.receiveAll()).asString().isEqualTo("+PONG\r\n$1\r\na\r\n");
 		}
 	}
 
 	@Test
-	void clientWhoAsksForTooMuchAtOnceLosesTheConnection() throws Exception {
+	void clientWhoAsksForTooMuchAtOnceLosesTheConnection() {
 		long before = closed(CloseReason.WRITE_OVERFLOW);
-		try (Peer peer = new Peer(this.port, 4096); Peer other = new Peer(this.port)) {
+		try (TestClient peer = TestClient.connect(this.port); TestClient other = TestClient.connect(this.port)) {
 			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$524288\r\n" + "x".repeat(524_288) + "\r\n");
-			assertThat(peer.line()).isEqualTo("+OK\r");
+			assertThat(peer.receiveLine()).isEqualTo("+OK");
 			peer.send("MGET" + " a".repeat(1000) + "\n");
 			await().untilAsserted(() -> assertThat(closed(CloseReason.WRITE_OVERFLOW)).isEqualTo(before + 1));
-			assertThat(other.send("STRLEN a\n").line()).isEqualTo(":524288\r");
+			assertThat(other.send("STRLEN a\n").receiveLine()).isEqualTo(":524288");
 		}
 	}
 
