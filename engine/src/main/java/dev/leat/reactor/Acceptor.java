@@ -65,6 +65,13 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		this.loops = loops;
 		this.loop = loops.acceptor();
 		this.batch = batch;
+		loadFailureTypes();
+	}
+
+	/** Without a descriptor no class can be loaded, so those of that moment are now. */
+	private static void loadFailureTypes() {
+		AcceptError.of(new IOException());
+		AcceptPause.DESCRIPTORS.bit();
 	}
 
 	void register(Selector selector) throws IOException {
