@@ -1,0 +1,142 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.leat.sim.SimListener;
+import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a key stands for is told by its attachment, and what is not known is left alone.
+ */
+class UnknownSourceTests {
+
+	private static final int PORT = 7;
+
+	/** Registers a listener that is none of the engine's, with a client that waits. */
+	private static SimListener register(Stepped stepped, @Nullable Object attachment) throws IOException {
+		SimListener foreign = (SimListener) stepped.network.openServerSocketChannel();
+		foreign.configureBlocking(false);
+		foreign.bind(new InetSocketAddress(PORT));
+		stepped.network.connect(PORT);
+		stepped.loops.get(0).register(new Foreign(foreign, attachment), new Noting());
+		return foreign;
+	}
+
+	private static void serves(Stepped stepped) {
+		SimPeer peer = stepped.network.connect(stepped.port()).send("known");
+		for (int i = 0; i < 5; i++) {
+			stepped.turn();
+		}
+		assertThat(peer.text()).isEqualTo("known");
+		assertThat(stepped.listener().isArmed()).isTrue();
+	}
+
+	@Test
+	@DisplayName("S2-10 an event of something unknown is ignored, and all that is known goes on")
+	void unknownAttachment() throws IOException {
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			SimListener foreign = register(stepped, "unknown");
+			serves(stepped);
+			assertThat(foreign.accepts()).isZero();
+			foreign.close();
+		}
+	}
+
+	@Test
+	@DisplayName("S2-10 an event without an attachment is ignored as well")
+	void noAttachment() throws IOException {
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			SimListener foreign = register(stepped, null);
+			serves(stepped);
+			assertThat(foreign.accepts()).isZero();
+			foreign.close();
+		}
+	}
+
+	@Test
+	@DisplayName("S2-10 a source that fails is told so, with what it threw, and the others go on")
+	void failingSource() throws IOException {
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			Noting source = new Noting();
+			SimListener foreign = register(stepped, source);
+			serves(stepped);
+			assertThat(source.failures).isNotEmpty()
+				.allMatch((failure) -> String.valueOf(failure.getMessage()).equals("ready"));
+			foreign.close();
+		}
+	}
+
+	/** Fails whenever it is ready, and notes what it is told. */
+	private static final class Noting implements Source {
+
+		private final List<Throwable> failures = new ArrayList<>();
+
+		@Override
+		public void ready(int operations) {
+			throw new IllegalStateException("ready");
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			this.failures.add(failure);
+		}
+
+		@Override
+		public void lost(Throwable failure) {
+			this.failures.add(failure);
+		}
+
+	}
+
+	/** Registers something else than what it is asked to. */
+	private record Foreign(SimListener channel, @Nullable Object attachment) implements Transport {
+
+		@Override
+		public SelectionKey register(Selector selector, Source source) throws IOException {
+			return this.channel.register(selector, SelectionKey.OP_ACCEPT, this.attachment);
+		}
+
+		@Override
+		public int read(ByteBuffer into) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public int write(ByteBuffer bytes) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public long write(ByteBuffer[] bytes, int count) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void shutdownOutput() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void close() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void abort() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
