@@ -236,7 +236,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	boolean tryWrite(ByteBuffer bytes, @Nullable WriteListener done) {
 		int count = bytes.remaining();
 		boolean inLoop = this.loop.inLoop();
-		if (!isOpen()) {
+		if (!this.output.takesWrites()) {
 			bytes.position(bytes.limit());
 			refuse(done, new ClosedChannelException());
 		}

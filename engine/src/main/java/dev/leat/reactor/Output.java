@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *        ── bytes are queued ────────────────────────────────────────────^
  * </pre>
  *
- * Loop thread only, but for {@link #reserve}, {@link #pending} and {@link #isWritable}.
+ * Loop thread only, but for what says otherwise.
  */
 final class Output {
 
@@ -42,7 +42,7 @@ final class Output {
 
 	private boolean completionOwed;
 
-	private boolean shut;
+	private volatile boolean shut;
 
 	/** Above the high mark, and not back at the low one. */
 	private volatile boolean aboveMark;
@@ -51,12 +51,19 @@ final class Output {
 		this.connection = connection;
 	}
 
+	/** Any thread. */
 	long pending() {
 		return this.pending.get();
 	}
 
+	/** Any thread. */
 	boolean isWritable() {
 		return !this.aboveMark;
+	}
+
+	/** Whether neither the connection nor its output has been closed. Any thread. */
+	boolean takesWrites() {
+		return !this.shut && this.connection.isOpen();
 	}
 
 	/** Whether bytes wait for the socket. */
@@ -109,7 +116,7 @@ final class Output {
 
 	/** Takes bytes that fit. They are sent or copied when it returns. */
 	void write(ByteBuffer source, @Nullable WriteListener done) {
-		if (this.shut || !this.connection.isOpen()) {
+		if (!takesWrites()) {
 			refuse(done, new ClosedChannelException());
 			source.position(source.limit());
 			return;

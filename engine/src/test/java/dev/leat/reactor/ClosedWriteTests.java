@@ -81,6 +81,17 @@ class ClosedWriteTests {
 		assertThat(this.connection.isOpen()).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("H2 after shutdownOutput a write of any size is refused for that, and overflows nothing")
+	void largeAfterShutdownOutput(boolean onLoop) {
+		this.stepped.task(NioConnection::shutdownOutput);
+		write(onLoop, ByteBuffer.allocate(9 * 1024 * 1024));
+		this.stepped.step();
+		assertThat(this.outcomes.told()).containsExactly("late:0 ClosedChannelException");
+		assertThat(this.connection.isOpen()).isTrue();
+	}
+
 	@Test
 	@DisplayName("X17 a late write is told after those that still were on their way")
 	void inItsTurn() {
