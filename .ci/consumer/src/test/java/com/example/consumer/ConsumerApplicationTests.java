@@ -3,6 +3,7 @@ package com.example.consumer;
 import java.net.Socket;
 
 import dev.leat.test.LocalLeatPort;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,6 +23,7 @@ class ConsumerApplicationTests {
 	}
 
 	@Test
+	@DisplayName("S3-21 the handler is an interface, and a bean of it is a server")
 	void theHandlerBeanIsAServer() throws Exception {
 		try (Socket socket = new Socket("127.0.0.1", this.port)) {
 			socket.setSoTimeout(10_000);
