@@ -32,7 +32,7 @@ class AcceptBatchTests {
 	}
 
 	@Test
-	@DisplayName("S2-1 S2-7 S5-12 A2 one readiness accepts all that wait, until there is nothing more")
+	@DisplayName("S2-1 S2-7 S5-12 Y6 A2 one readiness accepts all that wait, until there is nothing more")
 	void drainsToWouldBlock() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
 			int before = stepped.listener().accepts();
