@@ -34,11 +34,11 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	}
 
 	/**
-	 * The size of a frame whose field says {@code length}.
-	 * @throws ArithmeticException if no number can hold it
+	 * The size of a frame whose field says {@code length}; negative where the length is,
+	 * or where the sum overflows.
 	 */
 	long frameSize(long length) {
-		return Math.addExact(length, headerSize() + this.adjustment);
+		return (length < 0) ? length : length + (headerSize() + this.adjustment);
 	}
 
 	/**

@@ -43,22 +43,13 @@ final class LengthFieldDecoder implements FrameDecoder<ByteBuffer> {
 	private int frameSize(ByteBuffer in) throws ConnectionException {
 		checkLimit(this.field.headerSize());
 		long length = this.field.read(in, in.position());
-		long size = (length < 0) ? -1 : frameSize(length);
+		long size = this.field.frameSize(length);
 		if (size < Math.max(this.field.headerSize(), this.field.stripped())) {
 			throw new ConnectionException(CloseReason.PROTOCOL_ERROR,
 					"A frame cannot have the length " + Long.toUnsignedString(length));
 		}
 		checkLimit(size);
 		return (int) size;
-	}
-
-	private long frameSize(long length) {
-		try {
-			return this.field.frameSize(length);
-		}
-		catch (ArithmeticException ex) {
-			return -1;
-		}
 	}
 
 	private void checkLimit(long size) throws ConnectionException {
