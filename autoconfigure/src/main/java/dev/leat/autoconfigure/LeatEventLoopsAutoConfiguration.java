@@ -19,14 +19,9 @@ public final class LeatEventLoopsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventLoopGroup leatEventLoopGroup(LeatProperties properties, ObjectProvider<EventLoopGroupCustomizer> customizers) {
-		try {
-			EventLoopGroup.Builder loops = EventLoopGroupMapper.map(properties);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(loops));
-			return loops.build();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new OutOfRange(ex).ofEventLoops();
-		}
+		EventLoopGroup.Builder loops = OutOfRange.ofEventLoops(() -> EventLoopGroupMapper.map(properties));
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(loops));
+		return OutOfRange.ofEventLoops(loops::build);
 	}
 
 }

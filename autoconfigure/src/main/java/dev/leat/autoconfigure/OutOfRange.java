@@ -1,28 +1,46 @@
 package dev.leat.autoconfigure;
 
+import java.util.function.Supplier;
+
 /**
  * Tells by its property a value that the engine refuses. The engine's message begins with
  * the name of the setting, for example {@code backlog is 0, it must be 1 or more}.
  */
 final class OutOfRange {
 
-	private final String message;
-
-	private final String setting;
-
-	OutOfRange(IllegalArgumentException refused) {
-		this.message = String.valueOf(refused.getMessage());
-		this.setting = this.message.split(" ", 2)[0];
+	private OutOfRange() {
 	}
 
-	SetupFailure ofServer(String name) {
-		return new SetupFailure("Server '" + name + "' cannot be built: " + this.message + ".",
-				"Change " + ServerName.properties(name, this.setting) + ".");
+	/**
+	 * Makes something of the settings of a server.
+	 * @throws SetupFailure where that refuses a value
+	 */
+	static <T> T ofServer(String name, Supplier<T> made) {
+		try {
+			return made.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SetupFailure("Server '" + name + "' cannot be built: " + ex.getMessage() + ".",
+					"Change " + ServerName.properties(name, setting(ex)) + ".");
+		}
 	}
 
-	SetupFailure ofEventLoops() {
-		return new SetupFailure("The event loops cannot be built: " + this.message + ".",
-				"Change " + EventLoopGroupMapper.prefixOf(this.setting) + "." + this.setting + ".");
+	/**
+	 * Makes something of the settings of the event loops.
+	 * @throws SetupFailure where that refuses a value
+	 */
+	static <T> T ofEventLoops(Supplier<T> made) {
+		try {
+			return made.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SetupFailure("The event loops cannot be built: " + ex.getMessage() + ".",
+					"Change " + EventLoopGroupMapper.prefixOf(setting(ex)) + "." + setting(ex) + ".");
+		}
+	}
+
+	private static String setting(IllegalArgumentException refused) {
+		return String.valueOf(refused.getMessage()).split(" ", 2)[0];
 	}
 
 }

@@ -29,7 +29,7 @@ final class PortConflicts {
 
 	private static void reject(LeatServer one, LeatServer other) {
 		if (ServerName.uniform(one.name()).equals(ServerName.uniform(other.name()))) {
-			throw ServerPlan.alike(one, other);
+			throw ServerPlan.alike(one.name(), other.name());
 		}
 		if (overlap(one.config(), other.config())) {
 			throw new SetupFailure(

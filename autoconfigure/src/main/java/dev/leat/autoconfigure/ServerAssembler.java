@@ -7,6 +7,8 @@ import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +18,8 @@ import org.springframework.core.env.Environment;
  * Builds the servers of the context, and refuses what cannot work before a port opens.
  */
 final class ServerAssembler {
+
+	private static final Logger LOG = LoggerFactory.getLogger(LeatServers.class);
 
 	private final Environment environment;
 
@@ -50,7 +54,18 @@ final class ServerAssembler {
 		servers.addAll(this.handlers.ownServers());
 		PortConflicts.reject(servers);
 		this.handlers.rejectBareFrameHandlers();
+		warnOfPortForNothing(servers);
 		return List.copyOf(servers);
+	}
+
+	/** No failure: a test of a part of the application may share its properties. */
+	private void warnOfPortForNothing(List<LeatServer> servers) {
+		Integer port = this.properties.getServer().getPort();
+		if (servers.isEmpty() && port != null && port > 0 && this.handlers.names().isEmpty()) {
+			LOG.warn(
+					"leat.server.port is {}, but no bean is a ConnectionHandler or HandlerFactory: no server is opened",
+					port);
+		}
 	}
 
 	private LeatServer build(ServerPlan plan) {
@@ -65,14 +80,9 @@ final class ServerAssembler {
 	}
 
 	private ServerConfig config(ServerPlan plan) {
-		try {
-			ServerConfig.Builder config = ServerConfigMapper.map(plan.settings());
-			this.customizers.orderedStream().forEach((customizer) -> customizer.customize(plan.name(), config));
-			return config.build();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new OutOfRange(ex).ofServer(plan.name());
-		}
+		ServerConfig.Builder config = OutOfRange.ofServer(plan.name(), () -> ServerConfigMapper.map(plan.settings()));
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(plan.name(), config));
+		return OutOfRange.ofServer(plan.name(), config::build);
 	}
 
 }

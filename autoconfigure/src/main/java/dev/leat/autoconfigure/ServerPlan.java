@@ -1,7 +1,5 @@
 package dev.leat.autoconfigure;
 
-import dev.leat.reactor.LeatServer;
-
 /**
  * A server that is to be opened, before it is built.
  *
@@ -30,10 +28,6 @@ record ServerPlan(String name, NamedServerProperties settings) {
 				"The servers '" + one + "' and '" + other + "' are alike in name: properties and meters cannot tell "
 						+ "them apart.",
 				"Rename one of the beans. Case, dashes and underscores do not tell names apart.");
-	}
-
-	static SetupFailure alike(LeatServer one, LeatServer other) {
-		return alike(one.name(), other.name());
 	}
 
 }

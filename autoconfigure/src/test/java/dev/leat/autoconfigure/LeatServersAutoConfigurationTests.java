@@ -16,11 +16,14 @@ import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link LeatServersAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class LeatServersAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -43,6 +47,21 @@ class LeatServersAutoConfigurationTests {
 	@Test
 	void withoutHandlersThereAreNoServers() {
 		this.runner.run((context) -> assertThat(context.getBean(LeatServers.class)).isEmpty());
+	}
+
+	@Test
+	void aPortWithoutAHandlerIsWarnedOf(CapturedOutput output) {
+		this.runner.withPropertyValues("leat.server.port=7007")
+			.run((context) -> assertThat(context.getBean(LeatServers.class)).isEmpty());
+		assertThat(output).contains("leat.server.port is 7007, but no bean is a ConnectionHandler or HandlerFactory");
+	}
+
+	@Test
+	void handlersThatAreNotOpenedAreNotWarnedOf(CapturedOutput output) {
+		this.runner.withUserConfiguration(Echo.class)
+			.withPropertyValues("leat.server.port=7007", "leat.servers.echo.enabled=false")
+			.run((context) -> assertThat(context.getBean(LeatServers.class)).isEmpty());
+		assertThat(output).doesNotContain("leat.server.port is");
 	}
 
 	@Test
@@ -200,6 +219,16 @@ class LeatServersAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(LeatServers.class).get("echo").config())
 				.extracting(ServerConfig::backlog, ServerConfig::maxConnections)
 				.containsExactly(3, 77));
+	}
+
+	@Test
+	void whatACustomizerThrowsIsNotTakenForAValueOutOfRange() {
+		this.free.withUserConfiguration(Echo.class).withBean(LeatServerCustomizer.class, () -> (name, config) -> {
+			throw new IllegalArgumentException("mine");
+		})
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isExactlyInstanceOf(IllegalArgumentException.class)
+				.hasMessage("mine"));
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package dev.leat.autoconfigure;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -79,19 +81,21 @@ class ServerLifecycleTests {
 
 	@Test
 	void stopAndStartListenOnTheSamePort() throws IOException {
-		int port = freePort();
-		this.runner.withPropertyValues("leat.servers.echo.port=" + port).run((context) -> {
-			context.stop();
-			assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isNull();
-			assertThat(context.getBean(LeatServers.class).get("echo").isRunning()).isFalse();
-			context.start();
-			assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isEqualTo("" + port);
-			try (Client client = new Client(port)) {
-				assertThat(client.exchange("again")).isEqualTo("again");
-			}
-			assertThat(context.getBean(Events.class).seen).containsSequence("Stopped keeper", "Started echo",
-					"Started keeper", "ACCEPTING_TRAFFIC");
-		});
+		try (Socket reserved = reservedPort()) {
+			int port = reserved.getLocalPort();
+			this.runner.withPropertyValues("leat.servers.echo.port=" + port).run((context) -> {
+				context.stop();
+				assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isNull();
+				assertThat(server(context, "echo").isRunning()).isFalse();
+				context.start();
+				assertThat(context.getEnvironment().getProperty("local.leat.echo.port")).isEqualTo("" + port);
+				try (Client client = new Client(port)) {
+					assertThat(client.exchange("again")).isEqualTo("again");
+				}
+				assertThat(context.getBean(Events.class).seen).containsSequence("Stopped keeper", "Started echo",
+						"Started keeper", "ACCEPTING_TRAFFIC");
+			});
+		}
 	}
 
 	@Test
@@ -213,10 +217,14 @@ class ServerLifecycleTests {
 		return context.getBean(LeatServers.class).get(name);
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
+	/**
+	 * Bound, so that nobody else gets its port, but not listening, so that a server can.
+	 */
+	private static Socket reservedPort() throws IOException {
+		Socket socket = new Socket();
+		socket.setReuseAddress(true);
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		return socket;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,7 +23,7 @@ final class Threads {
 
 	/** Waits for threads that are at their last instructions. */
 	static void awaitNone(String prefix) {
-		await().atMost(Duration.ofSeconds(5)).until(() -> named(prefix).isEmpty());
+		await().atMost(Duration.ofSeconds(10)).until(() -> named(prefix).isEmpty());
 	}
 
 }
