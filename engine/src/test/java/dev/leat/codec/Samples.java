@@ -135,7 +135,7 @@ final class Samples {
 					buffers("a header over the limit", Framing.lengthField(8).maxFrameSize(4), ONES),
 					buffers("a varint over the limit", narrow, "\3abc\4", "abc"),
 					buffers("the largest varint", Framing.varint(), "\377\377\377\377\17"),
-					buffers("a varint whose bytes are over the limit", narrow.maxFrameSize(1), "\0\200\1", ""))
+					buffers("a varint whose bytes are over the limit", narrow, "\0\200\200\200\200\200", ""))
 			.map((sample) -> sample.refused(CloseReason.FRAME_TOO_LARGE));
 	}
 
