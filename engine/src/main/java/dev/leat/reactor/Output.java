@@ -96,7 +96,8 @@ final class Output {
 
 	/**
 	 * Whether a write of this thread fits under the cap. What the batch holds may have to
-	 * wait too; where that decides, the socket is asked first.
+	 * wait too; where that decides, the socket is asked first. If that ends the
+	 * connection, the cap is no longer what stands in the way.
 	 */
 	boolean fits(int bytes) {
 		long cap = this.connection.context().config().writeMaxPending();
@@ -105,7 +106,7 @@ final class Output {
 			return true;
 		}
 		batch.flush(this);
-		return this.pending.get() + bytes <= cap;
+		return this.pending.get() + bytes <= cap || !takesWrites();
 	}
 
 	/** Takes bytes that were reserved. */

@@ -263,6 +263,19 @@ class WriteOverflowTests {
 		}
 
 		@Test
+		@DisplayName("X7 X17 where the socket turns out to be dead, the write is late and not too large: nothing is thrown")
+		void deadSocket() {
+			where(true, (connection) -> {
+				connection.write(size(10));
+				peer().reset();
+				connection.write(size(CAP + 1));
+				connection.write(size(CAP + 1), WriteOverflowTests.this.outcomes.of("late"));
+			});
+			assertThat(WriteOverflowTests.this.handler.closed).isCompletedWithValue(CloseReason.PEER_RESET);
+			assertThat(WriteOverflowTests.this.outcomes.told()).containsExactly("late:0 ClosedChannelException");
+		}
+
+		@Test
 		@DisplayName("X15 room comes back as the peer takes bytes")
 		void roomComesBack() {
 			where(true, (connection) -> connection.write(size(CAP)));
