@@ -152,7 +152,7 @@ final class Samples {
 							"\0\2"),
 					buffers("a frame that ends inside what is stripped", Framing.lengthField(1).strip(3), "\2ab\1a",
 							""),
-					buffers("a varint of six bytes", Framing.varint(), "\1a\200\200\200\200\200\1", "a"),
+					buffers("a varint that goes on after five bytes", Framing.varint(), "\1a\200\200\200\200\200", "a"),
 					buffers("a varint with a byte too many", Framing.varint(), "\1a\201\0a", "a"),
 					buffers("a zero of two bytes", Framing.varint(), "\200\0"),
 					buffers("a varint over 32 bits", Framing.varint(), "\377\377\377\377\20"))
