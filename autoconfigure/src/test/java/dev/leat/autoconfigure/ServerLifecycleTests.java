@@ -60,6 +60,19 @@ class ServerLifecycleTests {
 	}
 
 	@Test
+	void serversServeWhileTheContextIsPausedAndAfterwards() {
+		this.runner.run((context) -> {
+			try (Client client = Client.of(server(context, "echo"))) {
+				context.pause();
+				assertThat(client.exchange("paused")).isEqualTo("paused");
+				context.restart();
+				assertThat(client.exchange("resumed")).isEqualTo("resumed");
+			}
+			assertThat(context.getBean(Events.class).seen).containsExactly("Started echo", "Started keeper");
+		});
+	}
+
+	@Test
 	void tellsOfStartDrainAndStopInOrderAndRefusesTrafficBeforeTheDrain() {
 		this.runner.run((context) -> {
 			List<String> events = context.getBean(Events.class).seen;
