@@ -109,7 +109,7 @@ class FrameStreamServerTests {
 
 	@ParameterizedTest
 	@MethodSource("refused")
-	@DisplayName("FB11 FB12 a server gives what is no frame its reason, and a frame that says it is too large at once")
+	@DisplayName("FB11 FB12 a server answers what came before, then ends what is no frame, at once and with its reason")
 	void refuses(Sample<?> sample) throws Exception {
 		assertRefused(sample);
 	}
@@ -120,8 +120,9 @@ class FrameStreamServerTests {
 			if (sample.outcome().refused() == CloseReason.TRUNCATED) {
 				client.shutdownOutput();
 			}
-			assertThat(closed()).isEqualTo(sample.outcome().refused());
+			assertThat(client.getInputStream().readAllBytes()).isEqualTo(sample.encode());
 		}
+		assertThat(closed()).isEqualTo(sample.outcome().refused());
 		assertThat(this.frames).isEqualTo(sample.outcome().frames());
 	}
 
