@@ -132,6 +132,19 @@ class WriteMarkTests {
 	}
 
 	@Test
+	@DisplayName("X15 bytes of another thread count once, also in the turn in which they are queued")
+	void countOnce() {
+		Stepped.elsewhere(() -> {
+			this.connection.write(ByteBuffer.allocate(HIGH / 2));
+			this.connection.write(ByteBuffer.allocate(HIGH / 2));
+		});
+		this.stepped.step();
+		assertThat(this.connection.pendingWriteBytes()).isEqualTo(HIGH);
+		assertThat(this.connection.isWritable()).isTrue();
+		assertThat(reads()).isTrue();
+	}
+
+	@Test
 	@DisplayName("X15 a crossing from another thread that the socket swallows whole is told once too, and reading never pauses")
 	void swallowed() {
 		this.peer.window(Long.MAX_VALUE);
