@@ -33,7 +33,9 @@ public enum Callback {
 	/**
 	 * A task of {@link Connection#schedule} or {@link Connection#scheduleAtFixedRate}.
 	 */
-	TIMER;
+	TIMER,
+	/** What gave an {@link Answer}, where that {@linkplain Answer#fail failed}. */
+	ANSWER;
 
 	private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

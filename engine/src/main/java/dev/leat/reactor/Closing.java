@@ -142,7 +142,8 @@ final class Closing {
 	}
 
 	private void sendFin() {
-		boolean wanted = this.phase == Phase.FLUSHING || this.phase == Phase.OPEN && this.connection.output().isShut();
+		boolean wanted = (this.phase == Phase.FLUSHING && !this.connection.isOwing())
+				|| (this.phase == Phase.OPEN && this.connection.output().isShut());
 		if (!wanted || this.finSent || !this.connection.output().isDone()) {
 			return;
 		}

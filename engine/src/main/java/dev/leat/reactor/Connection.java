@@ -34,6 +34,12 @@ public interface Connection {
 	String server();
 
 	/**
+	 * The settings of its server. Any thread.
+	 * @return the settings
+	 */
+	ServerConfig config();
+
+	/**
 	 * The client's address. Any thread, also after the end.
 	 * @return the address
 	 */
@@ -116,6 +122,17 @@ public interface Connection {
 	 * delivered again. Other reasons to pause are not lifted. Any thread.
 	 */
 	void resumeReading();
+
+	/**
+	 * Holds a place in the order of answers: the answer may be given later, by any
+	 * thread, and leaves in its turn. Plain writes do not wait for it. A connection that
+	 * closes, at the peer's FIN or in a drain too, first sends the answers that it owes,
+	 * for {@code half-close-timeout} at most. Loop thread.
+	 * @param limit the number of owed answers at which reading pauses, one or more
+	 * @return the answer that is owed now
+	 * @throws IllegalStateException on another thread, or if the connection is closed
+	 */
+	Answer defer(int limit);
 
 	/**
 	 * Whether reading is paused for any reason. Any thread.

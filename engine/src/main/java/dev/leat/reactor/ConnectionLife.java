@@ -199,6 +199,9 @@ final class ConnectionLife implements Source {
 		this.connection.timers().cancelAll();
 		this.connection.input().release();
 		this.connection.output().release(failure);
+		if (this.connection.isOwing()) {
+			this.connection.answers().release();
+		}
 		this.context.ended(this.connection, this.opened, this.loop.now() - this.openedAt);
 		if (this.opened) {
 			run(Callback.CLOSE);

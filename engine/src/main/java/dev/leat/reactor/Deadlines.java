@@ -24,6 +24,8 @@ final class Deadlines extends HeapTimer {
 
 	private boolean halfClosed;
 
+	private long closingSince;
+
 	private long lingersSince;
 
 	Deadlines(NioConnection connection) {
@@ -67,6 +69,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	void closing() {
+		this.closingSince = now();
 		arm();
 	}
 
@@ -141,8 +144,13 @@ final class Deadlines extends HeapTimer {
 		return this.connection.output().isWaiting() ? since + limits().write() : never();
 	}
 
+	/** Half closed, or closing with answers owed. */
 	private long halfCloseDue() {
-		if (!this.halfClosed || this.connection.closing().phase() != Closing.Phase.OPEN) {
+		Closing.Phase phase = this.connection.closing().phase();
+		if (phase == Closing.Phase.FLUSHING && this.connection.isOwing()) {
+			return later(this.closingSince, this.lastWrite) + limits().halfClose();
+		}
+		if (!this.halfClosed || phase != Closing.Phase.OPEN) {
 			return never();
 		}
 		return later(this.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();

@@ -49,6 +49,8 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final ConnectionLife life;
 
+	private @Nullable Answers answers;
+
 	private volatile @Nullable CompletableFuture<CloseReason> closed;
 
 	/** Whether onClose has returned. */
@@ -108,6 +110,17 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.timers;
 	}
 
+	Answers answers() {
+		if (this.answers == null) {
+			this.answers = new Answers(this);
+		}
+		return this.answers;
+	}
+
+	boolean isOwing() {
+		return this.answers != null && this.answers.isOwing();
+	}
+
 	ConnectionLife life() {
 		return this.life;
 	}
@@ -144,6 +157,16 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		}
 	}
 
+	/** Opens mail: at once on the loop, else when the loop comes to it. */
+	void mail(Mailbox.Mail mail) {
+		if (this.loop.inLoop()) {
+			mail.open();
+		}
+		else {
+			put(mail);
+		}
+	}
+
 	private void put(Mailbox.Mail mail) {
 		if (this.mailbox.put(mail) == Mailbox.Put.FIRST && !this.loop.put(this)) {
 			this.loop.runOrphan(this);
@@ -166,6 +189,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public String server() {
 		return this.context.name();
+	}
+
+	@Override
+	public ServerConfig config() {
+		return this.context.config();
 	}
 
 	@Override
@@ -250,16 +278,32 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 				put(new Asks.Write(this, copy, done));
 			}
 		}
-		else if (this.context.config().writeOverflow() == ServerConfig.WriteOverflow.FAIL) {
+		else if (failsOnOverflow()) {
 			return false;
 		}
 		else {
 			bytes.position(bytes.limit());
 			WriteOverflowException failure = overflow(count);
 			refuse(done, failure);
-			ask((connection) -> connection.closing.abort(CloseReason.WRITE_OVERFLOW, failure));
+			overflowed(failure);
 		}
 		return true;
+	}
+
+	boolean failsOnOverflow() {
+		return config().writeOverflow() == ServerConfig.WriteOverflow.FAIL;
+	}
+
+	/** The cap was exceeded and the policy is to close. */
+	void overflowed(WriteOverflowException failure) {
+		ask((connection) -> connection.closing.abort(CloseReason.WRITE_OVERFLOW, failure));
+	}
+
+	/**
+	 * Counts bytes as pending that will be written later, unless that goes over the cap.
+	 */
+	@Nullable WriteOverflowException reserve(int bytes) {
+		return this.output.reserve(bytes) ? null : overflow(bytes);
 	}
 
 	private void refuse(@Nullable WriteListener done, Throwable failure) {
@@ -295,6 +339,15 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public void resumeReading() {
 		ask((connection) -> connection.input.resume(PauseReason.USER));
+	}
+
+	@Override
+	public Answer defer(int limit) {
+		if (!isOpen()) {
+			throw new IllegalStateException(this + " is closed and owes no answers");
+		}
+		assertInLoop("defer(...)");
+		return answers().defer(limit);
 	}
 
 	@Override
@@ -382,11 +435,15 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public ByteBuffer unconsumed() {
+		assertInLoop("unconsumed()");
+		return this.input.unconsumed();
+	}
+
+	private void assertInLoop(String method) {
 		if (!this.loop.inLoop()) {
 			throw new IllegalStateException(
-					"unconsumed() is for the connection's own loop, this is " + Thread.currentThread().getName());
+					method + " is for the connection's own loop, this is " + Thread.currentThread().getName());
 		}
-		return this.input.unconsumed();
 	}
 
 	@Override

@@ -115,6 +115,14 @@ final class Output {
 		write(source, done);
 	}
 
+	/** Takes an answer that was reserved; also while the connection closes. */
+	void answer(ByteBuffer source) {
+		this.arrived += source.remaining();
+		if (!this.shut && !this.connection.closing().isDoomed()) {
+			accept(source, null);
+		}
+	}
+
 	/** Takes bytes that fit. They are sent or copied when it returns. */
 	void write(ByteBuffer source, @Nullable WriteListener done) {
 		if (!takesWrites()) {
@@ -122,6 +130,10 @@ final class Output {
 			source.position(source.limit());
 			return;
 		}
+		accept(source, done);
+	}
+
+	private void accept(ByteBuffer source, @Nullable WriteListener done) {
 		int bytes = source.remaining();
 		this.accepted += bytes;
 		if (done != null) {

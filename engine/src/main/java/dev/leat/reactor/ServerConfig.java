@@ -33,12 +33,16 @@ import org.jspecify.annotations.Nullable;
  * @param writeMaxPending pending output at most
  * @param writeOverflow what happens to a write above that
  * @param readMaxPending input that a handler may leave unconsumed
+ * @param maxFrameSize bytes of one frame at most, where a {@code Framing} does not say
+ * otherwise
+ * @param blockingMaxConcurrent frames that blocking handlers work on at once
  */
 public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
 		OverLimit overLimit, boolean tcpNoDelay, boolean keepAlive, int sendBuffer, int receiveBuffer,
 		Duration idleTimeout, Duration readIdleTimeout, Duration writeTimeout, Duration halfCloseTimeout,
 		Duration lingerIdle, Duration lingerTime, long lingerBytes, long writeHighWaterMark, long writeLowWaterMark,
-		boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow, long readMaxPending) {
+		boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow, long readMaxPending,
+		int maxFrameSize, int blockingMaxConcurrent) {
 
 	/**
 	 * What happens to a connection over the limit.
@@ -85,6 +89,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		range("write.low-water-mark", writeLowWaterMark, 0, writeHighWaterMark);
 		range("write.max-pending", writeMaxPending, 1, Long.MAX_VALUE);
 		range("read.max-pending", readMaxPending, 1, Integer.MAX_VALUE);
+		range("max-frame-size", maxFrameSize, 1, Integer.MAX_VALUE);
+		range("blocking.max-concurrent", blockingMaxConcurrent, 1, Integer.MAX_VALUE);
 	}
 
 	private static void range(String name, long value, long low, long high) {
@@ -157,6 +163,10 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		private WriteOverflow writeOverflow = WriteOverflow.CLOSE;
 
 		private long readMaxPending = 1024 * 1024;
+
+		private int maxFrameSize = 1024 * 1024;
+
+		private int blockingMaxConcurrent = 64;
 
 		private Builder() {
 		}
@@ -390,6 +400,27 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * Bytes of one frame at most, where a {@code Framing} does not say otherwise; 1
+		 * MiB by default.
+		 * @param value bytes
+		 * @return this
+		 */
+		public Builder maxFrameSize(int value) {
+			this.maxFrameSize = value;
+			return this;
+		}
+
+		/**
+		 * Frames that blocking handlers of this server work on at once; 64 by default.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder blockingMaxConcurrent(int value) {
+			this.blockingMaxConcurrent = value;
+			return this;
+		}
+
+		/**
 		 * Makes the configuration.
 		 * @return it
 		 * @throws IllegalArgumentException for a value out of range; the message says
@@ -400,7 +431,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 					this.tcpNoDelay, this.keepAlive, this.sendBuffer, this.receiveBuffer, this.idleTimeout,
 					this.readIdleTimeout, this.writeTimeout, this.halfCloseTimeout, this.lingerIdle, this.lingerTime,
 					this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark, this.writePauseReading,
-					this.writeMaxPending, this.writeOverflow, this.readMaxPending);
+					this.writeMaxPending, this.writeOverflow, this.readMaxPending, this.maxFrameSize,
+					this.blockingMaxConcurrent);
 		}
 
 	}

@@ -11,6 +11,12 @@ final class ServerCounters {
 
 	final Counter writtenQueued = new Counter();
 
+	final Counter answersOwed = new Counter();
+
+	final Counter answers = new Counter();
+
+	final Counter answerNanos = new Counter();
+
 	final Counter accepted = new Counter();
 
 	final Counter recovered = new Counter();

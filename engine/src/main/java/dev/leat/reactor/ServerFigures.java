@@ -99,6 +99,21 @@ final class ServerFigures implements ServerStats {
 	}
 
 	@Override
+	public long answersPending() {
+		return sum((counters) -> counters.answersOwed.get());
+	}
+
+	@Override
+	public long answers() {
+		return sum((counters) -> counters.answers.get());
+	}
+
+	@Override
+	public long answerNanos() {
+		return sum((counters) -> counters.answerNanos.get());
+	}
+
+	@Override
 	public boolean accepting() {
 		return this.listener.isListening();
 	}

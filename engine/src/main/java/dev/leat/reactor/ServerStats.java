@@ -76,6 +76,24 @@ public interface ServerStats {
 	long pendingWriteBytes();
 
 	/**
+	 * Answers owed: deferred and not yet sent.
+	 * @return now
+	 */
+	long answersPending();
+
+	/**
+	 * Deferred answers sent, skipped or failed.
+	 * @return since the start
+	 */
+	long answers();
+
+	/**
+	 * Time from deferring an answer to its turn, summed over {@link #answers()}.
+	 * @return nanoseconds since the start
+	 */
+	long answerNanos();
+
+	/**
 	 * Whether the listener is armed.
 	 * @return now
 	 */

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.leat.reactor.Answer;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.Timeout;
 import dev.leat.reactor.WriteListener;
@@ -105,6 +107,16 @@ final class FakeConnection implements Connection {
 	@Override
 	public String server() {
 		return "fake";
+	}
+
+	@Override
+	public ServerConfig config() {
+		return ServerConfig.builder().build();
+	}
+
+	@Override
+	public Answer defer(int limit) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override
