@@ -1,0 +1,73 @@
+package dev.leat.reactor;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds connections by what the application calls them, a device's id say. An entry
+ * leaves when its connection ends, but only if it is still that connection's: a device
+ * that comes back before its old connection has ended is not lost. Any thread.
+ *
+ * @param <K> the keys, with {@code equals} and {@code hashCode}
+ */
+public final class ConnectionIndex<K> {
+
+	private final Map<K, Connection> byKey = new ConcurrentHashMap<>();
+
+	/**
+	 * Enters a connection. The application decides what becomes of the one it replaces;
+	 * {@code close(CloseReason.REPLACED)} is usual. A connection that has ended already
+	 * leaves at once.
+	 * @param key what to find it by
+	 * @param connection the connection
+	 * @return the connection that it replaces, or {@code null}
+	 */
+	public @Nullable Connection put(K key, Connection connection) {
+		Connection replaced = this.byKey.put(key, connection);
+		if (replaced == connection) {
+			return null;
+		}
+		connection.closed().thenRun(() -> this.byKey.remove(key, connection));
+		return replaced;
+	}
+
+	/**
+	 * Finds a connection.
+	 * @param key what it was entered by
+	 * @return the connection, or {@code null}; it may end at any time
+	 */
+	public @Nullable Connection get(K key) {
+		return this.byKey.get(key);
+	}
+
+	/**
+	 * Takes a connection out, if it is still the one entered by the key.
+	 * @param key what it was entered by
+	 * @param connection the connection
+	 * @return whether it was
+	 */
+	public boolean remove(K key, Connection connection) {
+		return this.byKey.remove(key, connection);
+	}
+
+	/**
+	 * The number of entries.
+	 * @return now
+	 */
+	public int size() {
+		return this.byKey.size();
+	}
+
+	/**
+	 * Calls an action for each entry, on the calling thread. Entries that come or go
+	 * meanwhile may be seen or not.
+	 * @param action what to do
+	 */
+	public void forEach(BiConsumer<? super K, ? super Connection> action) {
+		this.byKey.forEach(action);
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.leat.reactor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.leat.sim.SimPeer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Connections are found by a key until they end.
+ */
+class ConnectionIndexTests {
+
+	private final ConnectionIndex<String> index = new ConnectionIndex<>();
+
+	@Test
+	@DisplayName("an entry leaves when its connection ends")
+	void leaves() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			SimPeer peer = stepped.connect();
+			Connection device = stepped.connection();
+			assertThat(this.index.put("pump", device)).isNull();
+			assertThat(this.index.get("pump")).isSameAs(device);
+			assertThat(this.index.size()).isEqualTo(1);
+			peer.fin();
+			stepped.step();
+			assertThat(this.index.get("pump")).isNull();
+			assertThat(this.index.size()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("a connection that was replaced does not take its successor's entry with it")
+	void replaced() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			SimPeer first = stepped.connect();
+			Connection old = stepped.connection();
+			this.index.put("pump", old);
+			stepped.connect();
+			Connection young = stepped.server.connections().find(old.id() + 1);
+			assertThat(young).isNotNull();
+			assertThat(this.index.put("pump", young)).isSameAs(old);
+			old.close(CloseReason.REPLACED);
+			first.fin();
+			stepped.step();
+			assertThat(stepped.stats().closed(CloseReason.REPLACED)).isEqualTo(1);
+			assertThat(this.index.get("pump")).isSameAs(young);
+		}
+	}
+
+	@Test
+	@DisplayName("a connection that has ended already does not stay")
+	void late() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			stepped.connect();
+			Connection device = stepped.connection();
+			device.abort();
+			stepped.step();
+			this.index.put("pump", device);
+			stepped.step();
+			assertThat(this.index.size()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("entering a connection again by its key replaces nothing")
+	void again() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			stepped.connect();
+			Connection device = stepped.connection();
+			this.index.put("pump", device);
+			assertThat(this.index.put("pump", device)).isNull();
+			Map<String, Connection> seen = new HashMap<>();
+			this.index.forEach(seen::put);
+			assertThat(seen).containsOnly(Map.entry("pump", device));
+			assertThat(this.index.remove("valve", device)).isFalse();
+			assertThat(this.index.remove("pump", device)).isTrue();
+			assertThat(this.index.get("pump")).isNull();
+		}
+	}
+
+}
