@@ -54,6 +54,28 @@ final class Asks {
 
 	}
 
+	/** Bytes that are given away, which count as pending already. */
+	static final class Transfer extends Mailbox.Mail {
+
+		private final NioConnection connection;
+
+		private final ByteBuffer bytes;
+
+		private final WriteListener done;
+
+		Transfer(NioConnection connection, ByteBuffer bytes, WriteListener done) {
+			this.connection = connection;
+			this.bytes = bytes;
+			this.done = done;
+		}
+
+		@Override
+		void open() {
+			this.connection.output().transfer(this.bytes, this.done);
+		}
+
+	}
+
 	/** A task of the application's, which counts as waiting. */
 	static final class Task extends Mailbox.Mail {
 

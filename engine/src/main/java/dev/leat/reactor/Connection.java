@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,6 +96,29 @@ public interface Connection {
 	 * @return the number of bytes sent, or what failed
 	 */
 	CompletableFuture<Long> writeAsync(ByteBuffer bytes);
+
+	/**
+	 * Gives a buffer away until the listener is told, and copies nothing. In order with
+	 * {@code write}; the bytes count as pending output. A direct buffer is best: the JDK
+	 * copies others on their way to the socket. Any thread.
+	 * @param bytes from position to limit; nobody may change them or move the position
+	 * before the listener is told
+	 * @param done told exactly once, on the loop, never inside this call; an overflow too
+	 */
+	void transfer(ByteBuffer bytes, WriteListener done);
+
+	/**
+	 * Sends a region of a file without copying it through this process. In order with
+	 * {@code write}; the bytes do not count as pending output. The loop waits while the
+	 * system reads the file. Any thread.
+	 * @param file open for reading until the listener is told; its position is not used
+	 * @param position where the region begins
+	 * @param count bytes of the region; a file that is shorter, or becomes so, closes the
+	 * connection with {@link CloseReason#IO_ERROR}
+	 * @param done told exactly once, on the loop, never inside this call
+	 * @throws IllegalArgumentException for a negative position or count
+	 */
+	void transfer(FileChannel file, long position, long count, WriteListener done);
 
 	/**
 	 * Whether pending output is under the high-water mark, or has fallen to the low-water

@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -304,6 +305,28 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	 */
 	@Nullable WriteOverflowException reserve(int bytes) {
 		return this.output.reserve(bytes) ? null : overflow(bytes);
+	}
+
+	@Override
+	public void transfer(ByteBuffer bytes, WriteListener done) {
+		WriteOverflowException overflow = isOpen() ? reserve(bytes.remaining()) : null;
+		if (overflow == null) {
+			mail(new Asks.Transfer(this, bytes, done));
+			return;
+		}
+		refuse(done, overflow);
+		if (!failsOnOverflow()) {
+			overflowed(overflow);
+		}
+	}
+
+	@Override
+	public void transfer(FileChannel file, long position, long count, WriteListener done) {
+		if (position < 0 || count < 0) {
+			throw new IllegalArgumentException(
+					"The region begins at " + position + " and has " + count + " bytes; both must be zero or more");
+		}
+		ask((connection) -> connection.output.transfer(file, position, count, done));
 	}
 
 	private void refuse(@Nullable WriteListener done, Throwable failure) {

@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -125,12 +126,10 @@ final class Output {
 
 	/** Takes bytes that fit. They are sent or copied when it returns. */
 	void write(ByteBuffer source, @Nullable WriteListener done) {
-		if (!takesWrites()) {
-			refuse(done, new ClosedChannelException());
-			source.position(source.limit());
-			return;
+		if (admits(done)) {
+			accept(source, done);
 		}
-		accept(source, done);
+		source.position(source.limit());
 	}
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
@@ -147,6 +146,61 @@ final class Output {
 		}
 		this.completionOwed = true;
 		this.connection.life().settleLater();
+	}
+
+	/**
+	 * Takes bytes that were reserved, and keeps them where they are until they are out.
+	 */
+	void transfer(ByteBuffer source, WriteListener done) {
+		int bytes = source.remaining();
+		this.arrived += bytes;
+		if (admits(done)) {
+			boolean direct = startTransfer(bytes, done);
+			this.queue.lend(source);
+			this.arrived -= bytes;
+			endTransfer(direct);
+		}
+	}
+
+	/** Takes a region of a file. */
+	void transfer(FileChannel file, long position, long count, WriteListener done) {
+		if (admits(done)) {
+			boolean direct = startTransfer(count, done);
+			if (count > 0) {
+				this.queue.lend(file, position, count);
+			}
+			endTransfer(direct);
+		}
+	}
+
+	private boolean startTransfer(long bytes, WriteListener done) {
+		this.accepted += bytes;
+		outcomes().expect(this.accepted, bytes, done);
+		this.connection.loop().batch().flush(this);
+		this.completionOwed = true;
+		this.connection.life().settleLater();
+		return this.queue.isEmpty();
+	}
+
+	private void endTransfer(boolean direct) {
+		if (direct) {
+			this.connection.deadlines().outputWaits();
+			try {
+				flush(this.connection.counters().writtenDirect);
+			}
+			catch (IOException ex) {
+				this.connection.life().failed(ex);
+			}
+		}
+		raised(this.pending.get());
+	}
+
+	private boolean admits(@Nullable WriteListener done) {
+		boolean takes = takesWrites();
+		if (!takes) {
+			refuse(done, new ClosedChannelException());
+		}
+		return takes;
 	}
 
 	/** Tells a listener, in its turn, that its write was not accepted. */
@@ -241,12 +295,17 @@ final class Output {
 
 	/** The socket takes bytes again. */
 	void flush() throws IOException {
+		flush(this.connection.counters().writtenQueued);
+	}
+
+	private void flush(Counter counter) throws IOException {
 		EventLoop loop = this.connection.loop();
+		long before = this.queue.memory();
 		long count = this.queue.writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
 		if (count > 0) {
 			this.sent += count;
-			this.pending.addAndGet(-count);
-			this.connection.counters().writtenQueued.add(count);
+			this.pending.addAndGet(this.queue.memory() - before);
+			counter.add(count);
 			this.connection.deadlines().wrote();
 			this.connection.life().settleLater();
 		}
@@ -303,7 +362,7 @@ final class Output {
 
 	/** Drops what is left, and tells that it was not sent. */
 	void release(Throwable failure) {
-		this.pending.addAndGet(-this.queue.size());
+		this.pending.addAndGet(-this.queue.memory());
 		this.queue.release(this.connection.loop().buffers());
 		failOutcomes(failure);
 	}

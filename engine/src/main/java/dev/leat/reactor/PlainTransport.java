@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -37,6 +38,11 @@ final class PlainTransport implements Transport {
 	@Override
 	public long write(ByteBuffer[] bytes, int count) throws IOException {
 		return this.channel.write(bytes, 0, count);
+	}
+
+	@Override
+	public long write(FileChannel file, long position, long count) throws IOException {
+		return file.transferTo(position, count, this.channel);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
@@ -25,6 +26,9 @@ interface Transport {
 
 	/** Writes what is taken of several buffers, in one go. */
 	long write(ByteBuffer[] bytes, int count) throws IOException;
+
+	/** Writes what is taken of a file. */
+	long write(FileChannel file, long position, long count) throws IOException;
 
 	/** Sends FIN. */
 	void shutdownOutput() throws IOException;

@@ -2,14 +2,15 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that a socket did not take at once, in order: chunks of pooled memory, filled at
- * the tail and written from the head, several in one system call. In a chunk the bytes
- * stand from position to limit. Empty, it holds no memory. Loop thread only.
+ * the tail and written from the head, several in one system call; between them, what the
+ * application has given away. Empty, it holds no memory. Loop thread only.
  */
 final class WriteQueue {
 
@@ -19,16 +20,20 @@ final class WriteQueue {
 
 	private static final int MAX_CHUNK = 256 * 1024;
 
-	private @Nullable ArrayDeque<ByteBuffer> chunks;
+	/** The JDK copies heap memory to direct memory of the same size on its way. */
+	private static final int MAX_HEAP_PIECE = 128 * 1024;
 
-	private long size;
+	private @Nullable ArrayDeque<Piece> pieces;
+
+	private long memory;
 
 	boolean isEmpty() {
-		return this.size == 0;
+		return this.pieces == null;
 	}
 
-	long size() {
-		return this.size;
+	/** Bytes that wait in memory; those in files do not count. */
+	long memory() {
+		return this.memory;
 	}
 
 	/**
@@ -37,31 +42,49 @@ final class WriteQueue {
 	 */
 	boolean append(ByteBuffer source, BufferPool pool) {
 		while (source.hasRemaining()) {
-			ByteBuffer tail = tail(source.remaining(), pool);
+			Piece.Pooled tail = tail(source.remaining(), pool);
 			if (tail == null) {
 				return false;
 			}
-			int end = tail.limit();
-			int count = Math.min(source.remaining(), tail.capacity() - end);
-			tail.limit(end + count).put(end, source, source.position(), count);
-			source.position(source.position() + count);
-			this.size += count;
+			this.memory += tail.fill(source);
 		}
 		return true;
 	}
 
-	private @Nullable ByteBuffer tail(int wanted, BufferPool pool) {
-		if (this.chunks == null) {
-			this.chunks = new ArrayDeque<>(4);
+	private Piece.@Nullable Pooled tail(int wanted, BufferPool pool) {
+		if (this.pieces != null && this.pieces.peekLast() instanceof Piece.Pooled last && !last.isFull()) {
+			return last;
 		}
-		ByteBuffer tail = this.chunks.peekLast();
-		if (tail == null || tail.limit() == tail.capacity()) {
-			tail = pool.acquire(Math.max(MIN_CHUNK, Math.min(wanted, MAX_CHUNK)));
-			if (tail != null) {
-				this.chunks.add(tail.limit(0));
-			}
+		ByteBuffer chunk = pool.acquire(Math.max(MIN_CHUNK, Math.min(wanted, MAX_CHUNK)));
+		if (chunk == null) {
+			return null;
 		}
+		Piece.Pooled tail = new Piece.Pooled(chunk);
+		add(tail);
 		return tail;
+	}
+
+	/** Puts bytes at the tail as they are; whose memory it is must not change them. */
+	void lend(ByteBuffer source) {
+		int step = source.isDirect() ? source.remaining() : MAX_HEAP_PIECE;
+		while (source.hasRemaining()) {
+			int count = Math.min(step, source.remaining());
+			add(new Piece.Lent(source.slice(source.position(), count)));
+			source.position(source.position() + count);
+			this.memory += count;
+		}
+	}
+
+	/** Puts a region of a file at the tail. */
+	void lend(FileChannel file, long position, long count) {
+		add(new Piece.Region(file, position, count));
+	}
+
+	private void add(Piece piece) {
+		if (this.pieces == null) {
+			this.pieces = new ArrayDeque<>(4);
+		}
+		this.pieces.add(piece);
 	}
 
 	/**
@@ -70,40 +93,50 @@ final class WriteQueue {
 	 * @return the number of bytes
 	 */
 	long writeTo(Transport transport, ByteBuffer[] scratch, BufferPool pool) throws IOException {
-		if (this.chunks == null) {
+		if (this.pieces == null) {
 			return 0;
 		}
-		int count = 0;
-		for (ByteBuffer chunk : this.chunks) {
-			scratch[count++] = chunk;
-			if (count == scratch.length) {
-				break;
-			}
+		long written;
+		if (this.pieces.peekFirst() instanceof Piece.Region region) {
+			written = region.writeTo(transport);
 		}
-		long written = transport.write(scratch, count);
-		this.size -= written;
-		dropWritten(this.chunks, pool);
+		else {
+			written = transport.write(scratch, gather(this.pieces, scratch));
+			this.memory -= written;
+		}
+		dropWritten(this.pieces, pool);
 		return written;
 	}
 
-	private void dropWritten(ArrayDeque<ByteBuffer> chunks, BufferPool pool) {
-		ByteBuffer head = chunks.peekFirst();
-		while (head != null && !head.hasRemaining()) {
-			pool.release(chunks.removeFirst());
-			head = chunks.peekFirst();
+	private static int gather(ArrayDeque<Piece> pieces, ByteBuffer[] scratch) {
+		int count = 0;
+		for (Piece piece : pieces) {
+			if (count == scratch.length || !(piece instanceof Piece.Lent lent)) {
+				break;
+			}
+			scratch[count++] = lent.bytes();
+		}
+		return count;
+	}
+
+	private void dropWritten(ArrayDeque<Piece> pieces, BufferPool pool) {
+		Piece head = pieces.peekFirst();
+		while (head != null && head.remaining() == 0) {
+			pieces.removeFirst().release(pool);
+			head = pieces.peekFirst();
 		}
 		if (head == null) {
-			this.chunks = null;
+			this.pieces = null;
 		}
 	}
 
 	/** Drops everything. */
 	void release(BufferPool pool) {
-		if (this.chunks != null) {
-			this.chunks.forEach(pool::release);
+		if (this.pieces != null) {
+			this.pieces.forEach((piece) -> piece.release(pool));
 		}
-		this.chunks = null;
-		this.size = 0;
+		this.pieces = null;
+		this.memory = 0;
 	}
 
 }

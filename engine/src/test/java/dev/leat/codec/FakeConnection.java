@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,16 @@ final class FakeConnection implements Connection {
 	@Override
 	public ServerConfig config() {
 		return ServerConfig.builder().build();
+	}
+
+	@Override
+	public void transfer(ByteBuffer bytes, WriteListener done) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void transfer(FileChannel file, long position, long count, WriteListener done) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override
