@@ -26,4 +26,14 @@ public interface FrameConnection<O> {
 	 */
 	void send(O frame);
 
+	/**
+	 * Holds this frame's place in the order of answers, to be given later. Frames that
+	 * are {@linkplain #send sent} do not wait for it. While {@link Framing#maxInFlight}
+	 * answers are owed, reading pauses; a connection that closes, at the peer's FIN or in
+	 * a drain too, first sends what it owes. Loop thread.
+	 * @return the answer that is owed now
+	 * @throws IllegalStateException on another thread, or if the connection is closed
+	 */
+	Reply<O> defer();
+
 }

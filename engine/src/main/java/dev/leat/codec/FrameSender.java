@@ -1,5 +1,8 @@
 package dev.leat.codec;
 
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
 import dev.leat.reactor.Connection;
 
 /**
@@ -22,9 +25,15 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	private final FrameEncoder<? super O> encoder;
 
-	FrameSender(Connection connection, FrameEncoder<? super O> encoder) {
+	private final int maxInFlight;
+
+	private final Consumer<ByteBuffer> sink;
+
+	FrameSender(Connection connection, FrameEncoder<? super O> encoder, int maxInFlight) {
 		this.connection = connection;
 		this.encoder = encoder;
+		this.maxInFlight = maxInFlight;
+		this.sink = connection::write;
 	}
 
 	@Override
@@ -34,14 +43,24 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	@Override
 	public void send(O frame) {
+		encode(frame, this.encoder, this.sink);
+	}
+
+	@Override
+	public Reply<O> defer() {
+		return new DeferredReply<>(this.connection.defer(this.maxInFlight), this.encoder);
+	}
+
+	/** Encodes a frame and passes its bytes on, which are lent for the call. */
+	static <O> void encode(O frame, FrameEncoder<? super O> encoder, Consumer<ByteBuffer> sink) {
 		Slot slot = SLOT.get();
 		if (slot.taken) {
-			send(frame, new FrameBuffer());
+			encode(frame, encoder, sink, new FrameBuffer());
 			return;
 		}
 		slot.taken = true;
 		try {
-			send(frame, slot.buffer);
+			encode(frame, encoder, sink, slot.buffer);
 		}
 		finally {
 			slot.buffer.clear(KEEP);
@@ -49,14 +68,15 @@ final class FrameSender<O> implements FrameConnection<O> {
 		}
 	}
 
-	private void send(O frame, FrameBuffer buffer) {
+	private static <O> void encode(O frame, FrameEncoder<? super O> encoder, Consumer<ByteBuffer> sink,
+			FrameBuffer buffer) {
 		try {
-			this.encoder.encode(frame, buffer);
+			encoder.encode(frame, buffer);
 		}
 		catch (Exception ex) {
 			throw new IllegalArgumentException("The encoder failed, nothing was sent: " + ex.getMessage(), ex);
 		}
-		this.connection.write(buffer.content());
+		sink.accept(buffer.content());
 	}
 
 	/**

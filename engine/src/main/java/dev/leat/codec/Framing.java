@@ -3,10 +3,13 @@ package dev.leat.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
+import dev.leat.reactor.Connection;
+import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.HandlerFactory;
 
 /**
@@ -23,25 +26,17 @@ import dev.leat.reactor.HandlerFactory;
  */
 public sealed class Framing<I, O> permits LengthFieldFraming {
 
-	/**
-	 * Bytes that a frame may have unless {@link #maxFrameSize} says otherwise.
-	 */
-	public static final int DEFAULT_MAX_FRAME_SIZE = 1024 * 1024;
-
 	private final IntFunction<? extends FrameDecoder<? extends I>> decoders;
 
 	private final FrameEncoder<? super O> encoder;
 
-	private final int maxFrameSize;
+	private final FrameLimits limits;
 
 	Framing(IntFunction<? extends FrameDecoder<? extends I>> decoders, FrameEncoder<? super O> encoder,
-			int maxFrameSize) {
-		if (maxFrameSize < 1) {
-			throw new IllegalArgumentException("max-frame-size is " + maxFrameSize + ", it must be 1 or more");
-		}
+			FrameLimits limits) {
 		this.decoders = decoders;
 		this.encoder = encoder;
-		this.maxFrameSize = maxFrameSize;
+		this.limits = limits;
 	}
 
 	/**
@@ -58,7 +53,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 			throw new IllegalArgumentException("Lines need a charset in which LF is the byte 10, not " + charset);
 		}
 		return new Framing<>((max) -> new Lines(charset, max), (line, out) -> out.put(line, charset).put('\n'),
-				DEFAULT_MAX_FRAME_SIZE);
+				FrameLimits.DEFAULT);
 	}
 
 	/**
@@ -76,7 +71,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 		}
 		Delimiter end = new Delimiter(delimiter);
 		return new Framing<>((max) -> new DelimiterDecoder(end), (frame, out) -> end.write(out.put(frame.duplicate())),
-				DEFAULT_MAX_FRAME_SIZE);
+				FrameLimits.DEFAULT);
 	}
 
 	/**
@@ -90,7 +85,8 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 		if (size < 1) {
 			throw new IllegalArgumentException("A frame cannot have " + size + " bytes, it must have 1 or more");
 		}
-		return new Framing<>((max) -> new FixedDecoder(size), new FixedEncoder(size), size);
+		return new Framing<>((max) -> new FixedDecoder(size), new FixedEncoder(size),
+				FrameLimits.DEFAULT.maxFrameSize(size));
 	}
 
 	/**
@@ -117,7 +113,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	 * @return the framing
 	 */
 	public static Framing<ByteBuffer, ByteBuffer> varint() {
-		return new Framing<>(VarintDecoder::new, new VarintEncoder(), DEFAULT_MAX_FRAME_SIZE);
+		return new Framing<>(VarintDecoder::new, new VarintEncoder(), FrameLimits.DEFAULT);
 	}
 
 	/**
@@ -132,7 +128,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 			FrameEncoder<? super O> encoder) {
 		Objects.requireNonNull(decoder, "decoder");
 		Objects.requireNonNull(encoder, "encoder");
-		return new Framing<>((max) -> decoder.get(), encoder, DEFAULT_MAX_FRAME_SIZE);
+		return new Framing<>((max) -> decoder.get(), encoder, FrameLimits.DEFAULT);
 	}
 
 	/**
@@ -142,11 +138,20 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	 * will be larger, at once. A line end, a delimiter and a length count. Above
 	 * {@code read.max-pending} it has no effect, since a connection may not leave more
 	 * than that.
-	 * @param bytes one or more; {@link #DEFAULT_MAX_FRAME_SIZE} unless it is called
+	 * @param bytes one or more; the server's {@code max-frame-size} unless it is called
 	 * @return another framing, with this bound
 	 */
 	public Framing<I, O> maxFrameSize(int bytes) {
-		return new Framing<>(this.decoders, this.encoder, bytes);
+		return new Framing<>(this.decoders, this.encoder, this.limits.maxFrameSize(bytes));
+	}
+
+	/**
+	 * Bounds the answers that a connection may owe; reading pauses while it owes as many.
+	 * @param answers one or more; 64 unless it is called
+	 * @return another framing, with this bound
+	 */
+	public Framing<I, O> maxInFlight(int answers) {
+		return new Framing<>(this.decoders, this.encoder, this.limits.maxInFlight(answers));
 	}
 
 	/**
@@ -180,15 +185,35 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	public HandlerFactory handlerPerConnection(
 			Function<? super FrameConnection<O>, ? extends FrameHandler<? super I, O>> handlers) {
 		Objects.requireNonNull(handlers, "handlers");
-		return (connection) -> {
-			FrameReader<I> reader = new FrameReader<>(this.decoders.apply(this.maxFrameSize), this.maxFrameSize);
-			FrameConnection<O> frames = new FrameSender<>(connection, this.encoder);
-			return new FramedHandler<>(reader, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
-		};
+		return (connection) -> framed(connection, handlers, this.limits.maxInFlight());
 	}
 
-	int maxFrameSize() {
-		return this.maxFrameSize;
+	/**
+	 * Makes what listens, of a handler that waits for other things. One frame of a
+	 * connection is handled at a time, and {@code blocking.max-concurrent} of a server;
+	 * beyond that frames wait and their connections are not read, so that nothing queues
+	 * in the executor.
+	 * @param executor whose threads may block, a virtual thread per task say
+	 * @param handler what to do with frames, shared by all connections
+	 * @return a factory of one handler per connection
+	 */
+	public HandlerFactory blocking(Executor executor, BlockingFrameHandler<? super I, ? extends O> handler) {
+		Objects.requireNonNull(executor, "executor");
+		Objects.requireNonNull(handler, "handler");
+		BlockingFrames<I, O> blocking = new BlockingFrames<>(executor, handler);
+		return (connection) -> framed(connection, (frames) -> blocking, 1);
+	}
+
+	private ConnectionHandler framed(Connection connection,
+			Function<? super FrameConnection<O>, ? extends FrameHandler<? super I, O>> handlers, int maxInFlight) {
+		int maxFrameSize = this.limits.maxFrameSize(connection);
+		FrameReader<I> reader = new FrameReader<>(this.decoders.apply(maxFrameSize), maxFrameSize);
+		FrameConnection<O> frames = new FrameSender<>(connection, this.encoder, maxInFlight);
+		return new FramedHandler<>(reader, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
+	}
+
+	FrameLimits limits() {
+		return this.limits;
 	}
 
 }

@@ -45,11 +45,11 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	private final LengthField field;
 
 	LengthFieldFraming(int width) {
-		this(new LengthField(width, 0, 0, -1, ByteOrder.BIG_ENDIAN), DEFAULT_MAX_FRAME_SIZE);
+		this(new LengthField(width, 0, 0, -1, ByteOrder.BIG_ENDIAN), FrameLimits.DEFAULT);
 	}
 
-	private LengthFieldFraming(LengthField field, int maxFrameSize) {
-		super((max) -> new LengthFieldDecoder(field, max), new LengthFieldEncoder(field), maxFrameSize);
+	private LengthFieldFraming(LengthField field, FrameLimits limits) {
+		super((max) -> new LengthFieldDecoder(field, max), new LengthFieldEncoder(field), limits);
 		this.field = field;
 	}
 
@@ -101,11 +101,16 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 
 	@Override
 	public LengthFieldFraming maxFrameSize(int bytes) {
-		return new LengthFieldFraming(this.field, bytes);
+		return new LengthFieldFraming(this.field, limits().maxFrameSize(bytes));
+	}
+
+	@Override
+	public LengthFieldFraming maxInFlight(int answers) {
+		return new LengthFieldFraming(this.field, limits().maxInFlight(answers));
 	}
 
 	private LengthFieldFraming with(LengthField field) {
-		return new LengthFieldFraming(field, maxFrameSize());
+		return new LengthFieldFraming(field, limits());
 	}
 
 	private static int notNegative(String setting, int value) {

@@ -48,7 +48,7 @@ class BufferFramingTests {
 	@Test
 	@DisplayName("a fixed size may be larger than the usual limit")
 	void largeFixedSize() throws Exception {
-		int size = Framing.DEFAULT_MAX_FRAME_SIZE + 1;
+		int size = 1024 * 1024 + 1;
 		Outcome outcome = Outcome.of(Framing.fixed(size), Sample::text, List.of(new byte[size]));
 		assertThat(outcome.frames()).singleElement().asString().hasSize(size);
 	}

@@ -24,11 +24,14 @@ class FrameSenderTests {
 
 	private final FakeConnection connection = new FakeConnection();
 
+	private <O> FrameSender<O> sender(FrameEncoder<? super O> encoder) {
+		return new FrameSender<>(this.connection, encoder, 64);
+	}
+
 	@Test
 	@DisplayName("S1-16 each frame is one write, in order")
 	void oneWritePerFrame() {
-		FrameSender<String> sender = new FrameSender<>(this.connection,
-				(frame, out) -> out.put('<').put(frame, StandardCharsets.UTF_8).put('>'));
+		FrameSender<String> sender = sender((frame, out) -> out.put('<').put(frame, StandardCharsets.UTF_8).put('>'));
 		sender.send("a");
 		sender.send("bb");
 		sender.send("c");
@@ -39,7 +42,7 @@ class FrameSenderTests {
 	@DisplayName("FE1 an encoder that fails sends nothing, and the next frame is clean")
 	void encoderFailure() {
 		IOException failure = new IOException("no");
-		FrameSender<String> sender = new FrameSender<>(this.connection, (frame, out) -> {
+		FrameSender<String> sender = sender((frame, out) -> {
 			out.put(frame, StandardCharsets.UTF_8);
 			if (frame.equals("bad")) {
 				throw failure;
@@ -54,7 +57,7 @@ class FrameSenderTests {
 	@Test
 	@DisplayName("FE1 an error of the encoder passes, and the next frame is clean")
 	void encoderError() {
-		FrameSender<String> sender = new FrameSender<>(this.connection, (frame, out) -> {
+		FrameSender<String> sender = sender((frame, out) -> {
 			out.put(frame, StandardCharsets.UTF_8);
 			if (frame.equals("bad")) {
 				throw new StackOverflowError();
@@ -68,9 +71,8 @@ class FrameSenderTests {
 	@Test
 	@DisplayName("a send inside an encoder does not touch the frame around it")
 	void reentrantSend() {
-		FrameSender<String> inner = new FrameSender<>(this.connection,
-				(frame, out) -> out.put(frame, StandardCharsets.UTF_8));
-		FrameSender<String> outer = new FrameSender<>(this.connection, (frame, out) -> {
+		FrameSender<String> inner = sender((frame, out) -> out.put(frame, StandardCharsets.UTF_8));
+		FrameSender<String> outer = sender((frame, out) -> {
 			out.put(frame, StandardCharsets.UTF_8);
 			inner.send("inner");
 			out.put('!');
@@ -82,14 +84,14 @@ class FrameSenderTests {
 
 	@Test
 	void anEmptyFrameIsWritten() {
-		new FrameSender<String>(this.connection, (frame, out) -> {
+		this.<String>sender((frame, out) -> {
 		}).send("");
 		assertThat(this.connection.writes()).containsExactly("");
 	}
 
 	@Test
 	void aLargeFrameIsWrittenWhole() {
-		FrameSender<byte[]> sender = new FrameSender<>(this.connection, (frame, out) -> out.put(frame));
+		FrameSender<byte[]> sender = sender((frame, out) -> out.put(frame));
 		sender.send(new byte[1_000_000]);
 		sender.send(new byte[] { 'x' });
 		assertThat(this.connection.writes()).satisfiesExactly((large) -> assertThat(large).hasSize(1_000_000),

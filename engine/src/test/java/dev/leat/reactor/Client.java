@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A client with a blocking socket; no wait is longer than its timeout.
  */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
 	private static final int TIMEOUT = 30_000;
 
@@ -17,14 +17,14 @@ final class Client implements AutoCloseable {
 	private Client() {
 	}
 
-	static Client to(LeatServer server) throws IOException {
+	public static Client to(LeatServer server) throws IOException {
 		return to(server, 0);
 	}
 
 	/**
 	 * Connects, with a receive buffer of some size so that windows fill early; 0 for any.
 	 */
-	static Client to(LeatServer server, int receiveBuffer) throws IOException {
+	public static Client to(LeatServer server, int receiveBuffer) throws IOException {
 		InetSocketAddress address = server.localAddress();
 		if (address == null) {
 			throw new IllegalStateException("The server does not run");
@@ -32,7 +32,7 @@ final class Client implements AutoCloseable {
 		return to(address.getPort(), receiveBuffer);
 	}
 
-	static Client to(int port, int receiveBuffer) throws IOException {
+	public static Client to(int port, int receiveBuffer) throws IOException {
 		Client client = new Client();
 		try {
 			if (receiveBuffer > 0) {
@@ -49,20 +49,20 @@ final class Client implements AutoCloseable {
 		}
 	}
 
-	Socket socket() {
+	public Socket socket() {
 		return this.socket;
 	}
 
-	Client send(String text) throws IOException {
+	public Client send(String text) throws IOException {
 		return send(text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	Client send(byte[] bytes) throws IOException {
+	public Client send(byte[] bytes) throws IOException {
 		this.socket.getOutputStream().write(bytes);
 		return this;
 	}
 
-	byte[] read(int count) throws IOException {
+	public byte[] read(int count) throws IOException {
 		byte[] bytes = this.socket.getInputStream().readNBytes(count);
 		if (bytes.length < count) {
 			throw new IOException("The server ended after " + bytes.length + " of " + count + " bytes");
@@ -70,27 +70,27 @@ final class Client implements AutoCloseable {
 		return bytes;
 	}
 
-	String readText(int count) throws IOException {
+	public String readText(int count) throws IOException {
 		return new String(read(count), StandardCharsets.UTF_8);
 	}
 
 	/** Reads to the server's FIN. */
-	byte[] readAll() throws IOException {
+	public byte[] readAll() throws IOException {
 		return this.socket.getInputStream().readAllBytes();
 	}
 
 	/** Sends text and reads as much back. */
-	String echo(String text) throws IOException {
+	public String echo(String text) throws IOException {
 		return send(text).readText(text.getBytes(StandardCharsets.UTF_8).length);
 	}
 
-	Client fin() throws IOException {
+	public Client fin() throws IOException {
 		this.socket.shutdownOutput();
 		return this;
 	}
 
 	/** Resets the connection. */
-	void reset() throws IOException {
+	public void reset() throws IOException {
 		this.socket.setSoLinger(true, 0);
 		this.socket.close();
 	}

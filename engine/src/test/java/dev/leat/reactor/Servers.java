@@ -6,24 +6,24 @@ import java.util.function.Consumer;
  * Servers on real sockets for tests: loopback, a free port, two loops unless told
  * otherwise.
  */
-final class Servers {
+public final class Servers {
 
 	/** Sends back what it gets. */
-	static final ConnectionHandler ECHO = Connection::write;
+	public static final ConnectionHandler ECHO = Connection::write;
 
 	private Servers() {
 	}
 
-	static Running start(ConnectionHandler handler) {
+	public static Running start(ConnectionHandler handler) {
 		return start((config) -> {
 		}, handler);
 	}
 
-	static Running start(Consumer<ServerConfig.Builder> config, ConnectionHandler handler) {
+	public static Running start(Consumer<ServerConfig.Builder> config, ConnectionHandler handler) {
 		return start((loops) -> loops.threads(2), config, (connection) -> handler);
 	}
 
-	static Running start(Consumer<EventLoopGroup.Builder> loops, Consumer<ServerConfig.Builder> config,
+	public static Running start(Consumer<EventLoopGroup.Builder> loops, Consumer<ServerConfig.Builder> config,
 			HandlerFactory factory) {
 		EventLoopGroup.Builder group = EventLoopGroup.builder().threads(2).poisonViews(true);
 		loops.accept(group);
@@ -34,7 +34,7 @@ final class Servers {
 	}
 
 	/** A server that has not been started. */
-	static LeatServer server(String name, EventLoopGroup group, Consumer<ServerConfig.Builder> config,
+	public static LeatServer server(String name, EventLoopGroup group, Consumer<ServerConfig.Builder> config,
 			HandlerFactory factory) {
 		ServerConfig.Builder settings = ServerConfig.builder().address(java.net.InetAddress.getLoopbackAddress());
 		config.accept(settings);
@@ -42,13 +42,13 @@ final class Servers {
 	}
 
 	/** A server that runs until it is closed. */
-	record Running(LeatServer server, EventLoopGroup loops) implements AutoCloseable {
+	public record Running(LeatServer server, EventLoopGroup loops) implements AutoCloseable {
 
-		Client client() throws java.io.IOException {
+		public Client client() throws java.io.IOException {
 			return Client.to(this.server);
 		}
 
-		ServerStats stats() {
+		public ServerStats stats() {
 			return this.server.stats();
 		}
 
