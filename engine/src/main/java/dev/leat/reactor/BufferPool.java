@@ -63,12 +63,14 @@ final class BufferPool {
 			return null;
 		}
 		this.used.add(buffer.capacity());
+		this.budget.lend(buffer.capacity());
 		return buffer.clear();
 	}
 
 	void release(ByteBuffer buffer) {
 		int size = buffer.capacity();
 		this.used.add(-size);
+		this.budget.lend(-size);
 		int shift = shift(size);
 		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept) {
 			shelf(shift).push(buffer);
@@ -77,6 +79,10 @@ final class BufferPool {
 		else {
 			this.budget.giveBack(size);
 		}
+	}
+
+	MemoryBudget budget() {
+		return this.budget;
 	}
 
 	/** Lets go of what is kept. */

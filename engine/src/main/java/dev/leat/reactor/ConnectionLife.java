@@ -48,6 +48,10 @@ final class ConnectionLife implements Source {
 		return this.key != null || this.connection.closing().phase() != Closing.Phase.OPENING;
 	}
 
+	NioConnection connection() {
+		return this.connection;
+	}
+
 	ConnectionHandler handler() {
 		return Objects.requireNonNull(this.handler);
 	}

@@ -53,6 +53,10 @@ final class EventLoop implements Runnable {
 
 	private final BufferPool buffers;
 
+	private final MemoryPressure pressure;
+
+	private final Runnable tightened = () -> run(pressure()::check);
+
 	private final ReadBuffer readBuffer;
 
 	private final ByteBuffer[] scratch = new ByteBuffer[WriteQueue.GATHER];
@@ -88,6 +92,7 @@ final class EventLoop implements Runnable {
 		this.settings = settings;
 		this.counters = counters;
 		this.buffers = buffers;
+		this.pressure = new MemoryPressure(this, buffers.budget());
 		this.readBuffer = new ReadBuffer(settings.readBuffer(), settings.poison());
 		this.guard = new Guard(this.batch, counters);
 		this.selector = settings.provider().openSelector();
@@ -121,6 +126,10 @@ final class EventLoop implements Runnable {
 		return this.buffers;
 	}
 
+	MemoryPressure pressure() {
+		return this.pressure;
+	}
+
 	ReadBuffer readBuffer() {
 		return this.readBuffer;
 	}
@@ -151,6 +160,15 @@ final class EventLoop implements Runnable {
 	void remove(Acceptor acceptor) {
 		assert inLoop();
 		this.acceptors.remove(acceptor);
+	}
+
+	void forEachConnection(Consumer<NioConnection> action) {
+		assert inLoop();
+		for (SelectionKey key : this.selector.keys()) {
+			if (key.attachment() instanceof ConnectionLife life) {
+				action.accept(life.connection());
+			}
+		}
 	}
 
 	void settleLater(ConnectionLife connection) {
@@ -228,6 +246,7 @@ final class EventLoop implements Runnable {
 		this.thread = Thread.currentThread();
 		this.now = clock().nanos();
 		this.counters.begin(this.now);
+		this.buffers.budget().watch(this.tightened);
 		LagListener listener = this.settings.lagListener();
 		if (listener != null) {
 			new LagProbe(this, listener).begin();
@@ -396,6 +415,7 @@ final class EventLoop implements Runnable {
 
 	private void release() {
 		this.counters.ends(clock().nanos());
+		this.buffers.budget().unwatch(this.tightened);
 		this.buffers.clear();
 		PlainTransport.closeQuietly(this.selector);
 		this.thread = null;

@@ -187,7 +187,7 @@ final class Input {
 	private @Nullable ByteBuffer roomFor(int bytes) {
 		ByteBuffer kept = this.kept;
 		if (kept == null) {
-			return keepIn(this.connection.loop().buffers().acquire(bytes), NOTHING);
+			return keepIn(borrow(bytes), NOTHING);
 		}
 		if (kept.capacity() - kept.limit() >= bytes) {
 			return kept;
@@ -197,11 +197,20 @@ final class Input {
 			return kept.compact().flip();
 		}
 		int capacity = Math.max(2 * kept.capacity(), left + bytes);
-		ByteBuffer larger = keepIn(this.connection.loop().buffers().acquire(capacity), kept);
+		ByteBuffer larger = keepIn(borrow(capacity), kept);
 		if (larger != null) {
 			this.connection.loop().buffers().release(kept);
 		}
 		return larger;
+	}
+
+	private @Nullable ByteBuffer borrow(int bytes) {
+		EventLoop loop = this.connection.loop();
+		ByteBuffer buffer = loop.buffers().acquire(bytes);
+		while (buffer == null && loop.pressure().makeRoom(this.connection)) {
+			buffer = loop.buffers().acquire(bytes);
+		}
+		return buffer;
 	}
 
 	private @Nullable ByteBuffer keepIn(@Nullable ByteBuffer buffer, ByteBuffer content) {
@@ -217,6 +226,11 @@ final class Input {
 		this.connection.life().settleLater();
 		this.connection.deadlines().halfClosed();
 		this.connection.life().call(Callback.INPUT_END);
+	}
+
+	/** Bytes of memory that are kept here. */
+	long memory() {
+		return (this.kept != null) ? this.kept.capacity() : 0;
 	}
 
 	/** Gives back what is kept. */

@@ -1,21 +1,33 @@
 package dev.leat.reactor;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
  * The direct memory that all loops of a group may hold together, lent out or kept for
- * reuse. Any thread.
+ * reuse. It is tight when most of it is lent. Any thread.
  */
 final class MemoryBudget {
 
 	private static final int DEFAULT_SHARE = 4;
 
+	private static final int CALM = 75;
+
+	private static final int TIGHT = 85;
+
+	private static final int CRITICAL = 95;
+
 	private final long limit;
 
 	private final AtomicLong held = new AtomicLong();
+
+	private final AtomicLong lent = new AtomicLong();
+
+	private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
 	MemoryBudget(long limit) {
 		this.limit = limit;
@@ -39,6 +51,46 @@ final class MemoryBudget {
 
 	void giveBack(long bytes) {
 		this.held.addAndGet(-bytes);
+	}
+
+	/** Notes what is lent, or with a negative number what came back. */
+	void lend(long bytes) {
+		long now = this.lent.addAndGet(bytes);
+		if (now >= tight() && now - bytes < tight()) {
+			this.watchers.forEach(Runnable::run);
+		}
+	}
+
+	/** Tells somebody whenever the budget becomes tight; on the thread that borrows. */
+	void watch(Runnable watcher) {
+		this.watchers.add(watcher);
+	}
+
+	void unwatch(Runnable watcher) {
+		this.watchers.remove(watcher);
+	}
+
+	/** Whether reading has to stop. */
+	boolean isTight() {
+		return this.lent.get() >= tight();
+	}
+
+	/** Whether somebody has to go. */
+	boolean isCritical() {
+		return this.lent.get() >= share(CRITICAL);
+	}
+
+	/** Whether reading may go on. */
+	boolean isCalm() {
+		return this.lent.get() < share(CALM);
+	}
+
+	private long tight() {
+		return share(TIGHT);
+	}
+
+	private long share(int percent) {
+		return this.limit / 100 * percent;
 	}
 
 	/** A quarter of what the JVM may hold in direct buffers. */

@@ -122,6 +122,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.answers != null && this.answers.isOwing();
 	}
 
+	/** Bytes of buffers that it holds, or that it was given. */
+	long memory() {
+		return this.output.memory() + this.input.memory();
+	}
+
 	ConnectionLife life() {
 		return this.life;
 	}

@@ -273,12 +273,26 @@ final class Output {
 			if (this.queue.isEmpty()) {
 				this.connection.deadlines().outputWaits();
 			}
-			if (!this.queue.append(source, this.connection.loop().buffers())) {
-				this.connection.closing().abort(CloseReason.MEMORY, null);
+			while (!this.queue.append(source, this.connection.loop().buffers())) {
+				if (!this.connection.loop().pressure().makeRoom(this.connection)) {
+					this.connection.closing().abort(CloseReason.MEMORY, null);
+					break;
+				}
 			}
 			count(bytes - source.remaining());
 		}
 		source.position(source.limit());
+	}
+
+	/** Bytes of memory that wait here. */
+	long memory() {
+		return this.queue.memory();
+	}
+
+	/** Gives the memory back ahead of the release; for a connection that is doomed. */
+	void drop() {
+		this.pending.addAndGet(-this.queue.memory());
+		this.queue.release(this.connection.loop().buffers());
 	}
 
 	private void count(long queued) {

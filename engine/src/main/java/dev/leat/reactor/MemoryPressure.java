@@ -1,0 +1,121 @@
+package dev.leat.reactor;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acts for one loop when the budget of buffers runs out, on those of its connections that
+ * hold most: it stops reading them, and then it ends them.
+ *
+ * <pre>
+ *  CALM ── 85 % lent ──&gt; TIGHT: reading pauses, larger holders first ── 95 % ──&gt; CRITICAL: the largest ends
+ *    ^                     │  ^                                                      │
+ *    └──── under 75 % ─────┘  └──────────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * While it is not calm it looks again every few milliseconds. Loop thread only.
+ */
+final class MemoryPressure extends HeapTimer {
+
+	private static final long PERIOD = 10_000_000L;
+
+	private final EventLoop loop;
+
+	private final MemoryBudget budget;
+
+	MemoryPressure(EventLoop loop, MemoryBudget budget) {
+		this.loop = loop;
+		this.budget = budget;
+	}
+
+	/** The budget may have become tight. */
+	void check() {
+		if (!isArmed() && this.budget.isTight()) {
+			fire();
+		}
+	}
+
+	@Override
+	void fire() {
+		List<NioConnection> holders = holders();
+		if (this.budget.isTight()) {
+			pauseLargest(holders);
+			endLargest(holders);
+		}
+		else if (this.budget.isCalm()) {
+			holders.forEach((connection) -> connection.input().resume(PauseReason.BUDGET));
+			resumeAll();
+			return;
+		}
+		this.loop.timers().arm(this, this.loop.clock().nanos() + PERIOD);
+	}
+
+	private void resumeAll() {
+		this.loop.forEachConnection((connection) -> connection.input().resume(PauseReason.BUDGET));
+	}
+
+	/** Those that hold memory, the largest first. */
+	private List<NioConnection> holders() {
+		List<NioConnection> holders = new ArrayList<>();
+		this.loop.forEachConnection((connection) -> {
+			if (connection.memory() > 0) {
+				holders.add(connection);
+			}
+		});
+		holders.sort(Comparator.comparingLong(NioConnection::memory).reversed());
+		return holders;
+	}
+
+	/** Pauses those that hold as much as the average of those that are still read. */
+	private static void pauseLargest(List<NioConnection> holders) {
+		long sum = 0;
+		int count = 0;
+		for (NioConnection connection : holders) {
+			if (!connection.input().isPaused(PauseReason.BUDGET)) {
+				sum += connection.memory();
+				count++;
+			}
+		}
+		for (NioConnection connection : holders) {
+			if (!connection.input().isPaused(PauseReason.BUDGET) && connection.memory() >= sum / count) {
+				connection.input().pause(PauseReason.BUDGET);
+			}
+		}
+	}
+
+	private void endLargest(List<NioConnection> holders) {
+		for (NioConnection connection : holders) {
+			if (!this.budget.isCritical()) {
+				return;
+			}
+			end(connection);
+		}
+	}
+
+	/**
+	 * Ends the largest holder at once because there is no memory for somebody.
+	 * @param borrower who asks; if it is the largest itself, nothing is freed
+	 * @return whether it is worth asking again
+	 */
+	boolean makeRoom(@Nullable NioConnection borrower) {
+		for (NioConnection largest : holders()) {
+			if (largest == borrower) {
+				return false;
+			}
+			if (!largest.closing().isDoomed()) {
+				end(largest);
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static void end(NioConnection connection) {
+		connection.closing().abort(CloseReason.MEMORY, null);
+		connection.output().drop();
+	}
+
+}
