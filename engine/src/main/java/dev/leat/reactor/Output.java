@@ -183,7 +183,7 @@ final class Output {
 	}
 
 	private void endTransfer(boolean direct) {
-		if (direct) {
+		if (direct && !this.connection.closing().isDoomed()) {
 			this.connection.deadlines().outputWaits();
 			try {
 				flush(this.connection.counters().writtenDirect);

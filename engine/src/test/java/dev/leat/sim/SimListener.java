@@ -102,6 +102,7 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 	@Override
 	public @Nullable SocketChannel accept() throws IOException {
 		this.accepts++;
+		this.network.faults().before("accept");
 		IOException failure = this.failures.poll();
 		if (failure != null) {
 			throw failure;

@@ -37,6 +37,28 @@ public final class SimNetwork extends SelectorProvider {
 
 	private int lastPort = 40_000;
 
+	private SimFaults faults = SimFaults.NONE;
+
+	private SimIdle idle = (timeout) -> false;
+
+	/** What goes wrong from now on. */
+	public void faults(SimFaults faults) {
+		this.faults = faults;
+	}
+
+	SimFaults faults() {
+		return this.faults;
+	}
+
+	/** What happens while a selector sleeps. */
+	public void whileAsleep(SimIdle idle) {
+		this.idle = idle;
+	}
+
+	boolean act(long timeout) {
+		return this.idle.act(timeout);
+	}
+
 	int freePort() {
 		return ++this.lastPort;
 	}

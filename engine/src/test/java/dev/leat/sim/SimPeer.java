@@ -114,6 +114,11 @@ public final class SimPeer {
 		return this.socket.selector();
 	}
 
+	/** The client's port. */
+	public int port() {
+		return this.socket.remotePort();
+	}
+
 	/** The operations that the server's selector watches. */
 	public int interest() {
 		return this.socket.interest();

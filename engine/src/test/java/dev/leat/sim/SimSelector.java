@@ -5,13 +5,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelector;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * A selector that never waits: it tells what is ready now.
+ * A selector that tells what is ready now. While it sleeps the {@link SimIdle world}
+ * acts; without one it never waits.
  */
 final class SimSelector extends AbstractSelector {
 
@@ -19,7 +20,9 @@ final class SimSelector extends AbstractSelector {
 
 	private final Set<SelectionKey> keys = new LinkedHashSet<>();
 
-	private final Set<SelectionKey> selected = new HashSet<>();
+	private final Set<SelectionKey> selected = new LinkedHashSet<>();
+
+	private boolean woken;
 
 	int wakeups;
 
@@ -60,6 +63,7 @@ final class SimSelector extends AbstractSelector {
 	@Override
 	public int selectNow() {
 		this.network.selects();
+		this.woken = false;
 		removeCancelled();
 		int count = 0;
 		for (SelectionKey key : this.keys) {
@@ -85,17 +89,43 @@ final class SimSelector extends AbstractSelector {
 
 	@Override
 	public int select(long timeout) {
+		removeCancelled();
+		while (!this.woken && !hasReady() && this.network.act(timeout)) {
+			removeCancelled();
+		}
 		return selectNow();
 	}
 
 	@Override
 	public int select() {
-		return selectNow();
+		return select(0);
+	}
+
+	// the JDK's own hand keys over in an order that differs from one JVM to the next
+
+	@Override
+	public int select(Consumer<SelectionKey> action, long timeout) {
+		select(timeout);
+		return handOver(action);
+	}
+
+	@Override
+	public int selectNow(Consumer<SelectionKey> action) {
+		selectNow();
+		return handOver(action);
+	}
+
+	private int handOver(Consumer<SelectionKey> action) {
+		List<SelectionKey> ready = List.copyOf(this.selected);
+		this.selected.clear();
+		ready.forEach(action);
+		return ready.size();
 	}
 
 	@Override
 	public Selector wakeup() {
 		this.wakeups++;
+		this.woken = true;
 		return this;
 	}
 

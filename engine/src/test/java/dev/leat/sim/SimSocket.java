@@ -64,6 +64,10 @@ final class SimSocket extends SocketChannel implements SimChannel {
 		this.reset = true;
 	}
 
+	int remotePort() {
+		return this.remotePort;
+	}
+
 	int interest() {
 		SelectionKey key = this.network.key(this);
 		return (key != null) ? key.interestOps() : 0;
@@ -98,12 +102,13 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public int read(ByteBuffer into) throws IOException {
 		check();
+		this.network.faults().before("read");
 		this.reads++;
 		ByteBuffer first = this.incoming.peek();
 		if (first == null) {
 			return this.peerFin ? -1 : 0;
 		}
-		int count = Math.min(into.remaining(), first.remaining());
+		int count = this.network.faults().portion(this.remotePort, Math.min(into.remaining(), first.remaining()));
 		into.put(first.slice(first.position(), count));
 		first.position(first.position() + count);
 		if (!first.hasRemaining()) {
@@ -120,6 +125,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public int write(ByteBuffer source) throws IOException {
 		check();
+		this.network.faults().before("write");
 		this.writes++;
 		return take(source);
 	}
@@ -127,10 +133,14 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
 		check();
+		this.network.faults().before("write");
 		this.writes++;
 		long count = 0;
 		for (int i = offset; i < offset + length; i++) {
 			count += take(sources[i]);
+			if (sources[i].hasRemaining()) {
+				break;
+			}
 		}
 		return count;
 	}
@@ -139,7 +149,8 @@ final class SimSocket extends SocketChannel implements SimChannel {
 		if (this.fin) {
 			throw new ClosedChannelException();
 		}
-		int count = (int) Math.min(source.remaining(), this.window);
+		int most = (int) Math.min(source.remaining(), this.window);
+		int count = (most > 0) ? this.network.faults().portion(this.remotePort, most) : 0;
 		byte[] taken = new byte[count];
 		source.get(taken);
 		this.outgoing.writeBytes(taken);
@@ -150,6 +161,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public SocketChannel shutdownOutput() throws IOException {
 		check();
+		this.network.faults().before("shutdown");
 		this.fin = true;
 		return this;
 	}
@@ -176,6 +188,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	@Override
 	public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
 		check();
+		this.network.faults().before("option");
 		if (this.optionFailure != null) {
 			throw this.optionFailure;
 		}
