@@ -37,6 +37,9 @@ final class SimulatedHandler implements ConnectionHandler {
 
 	@Nullable CloseReason closed;
 
+	/** Bytes were left because reading was paused, so they come again when it is not. */
+	boolean expectsMore;
+
 	private boolean open;
 
 	SimulatedHandler(Connection connection, List<String> violations) {
@@ -62,6 +65,7 @@ final class SimulatedHandler implements ConnectionHandler {
 		while (data.hasRemaining() && connection.isOpen() && obey(data.get() & 0xff)) {
 			check(this.open, "closed inside a callback");
 		}
+		this.expectsMore = data.hasRemaining() && connection.isReadingPaused();
 	}
 
 	/** Whether to go on with the next command. */

@@ -295,6 +295,7 @@ final class Simulation implements SimFaults {
 				NioConnection connection = (NioConnection) handler.connection;
 				boolean read = !connection.input().isPaused() && !connection.input().isEnded();
 				int wanted = (read ? 1 : 0) + (connection.output().isWaiting() ? 4 : 0);
+				check(!read || !handler.expectsMore, connection + ": what was left has not come again");
 				check(peer.interest() == wanted,
 						connection + ": interest is " + peer.interest() + " instead of " + wanted);
 			}
