@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -195,6 +196,7 @@ final class SimulatedHandler implements ConnectionHandler {
 	public void onClose(Connection connection, CloseReason reason, @Nullable Throwable cause) {
 		check(this.open, "closed without being open, or twice");
 		check(this.outcomes.keySet().containsAll(this.sentWhileOpen), "closed before all writes were told");
+		check(!(cause instanceof ClosedChannelException), "written to after its own FIN");
 		this.open = false;
 		this.closed = reason;
 	}
