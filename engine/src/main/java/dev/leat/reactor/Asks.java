@@ -32,6 +32,27 @@ final class Asks {
 
 	}
 
+	/** Mail of a connection that has to stay behind a {@link Broadcast}. */
+	static final class Behind extends Mailbox.Mail {
+
+		private final NioConnection connection;
+
+		private final Mailbox.Mail mail;
+
+		Behind(NioConnection connection, Mailbox.Mail mail) {
+			this.connection = connection;
+			this.mail = mail;
+		}
+
+		@Override
+		void open() {
+			this.mail.open();
+			this.connection.loop().batch().flush();
+			this.connection.life().settleLater();
+		}
+
+	}
+
 	/** Bytes to send, which count as pending already. */
 	static final class Write extends Mailbox.Mail {
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class EventLoop implements Runnable {
 	private final Mailbox mailbox = new Mailbox();
 
 	private final AtomicBoolean asleep = new AtomicBoolean();
+
+	private final AtomicInteger broadcasts = new AtomicInteger();
 
 	private final TimerHeap timers = new TimerHeap();
 
@@ -192,6 +195,19 @@ final class EventLoop implements Runnable {
 			this.selector.wakeup();
 		}
 		return put != Mailbox.Put.REFUSED;
+	}
+
+	void broadcastBegins() {
+		this.broadcasts.incrementAndGet();
+	}
+
+	void broadcastEnds() {
+		this.broadcasts.decrementAndGet();
+	}
+
+	/** Whether a {@link Broadcast} is on its way. */
+	boolean hasBroadcasts() {
+		return this.broadcasts.get() != 0;
 	}
 
 	/** Runs engine code on the loop. */

@@ -174,6 +174,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	private void put(Mailbox.Mail mail) {
+		if (this.loop.hasBroadcasts() && this.loop.put(new Asks.Behind(this, mail))) {
+			return;
+		}
 		if (this.mailbox.put(mail) == Mailbox.Put.FIRST && !this.loop.put(this)) {
 			this.loop.runOrphan(this);
 		}

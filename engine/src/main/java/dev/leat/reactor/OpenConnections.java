@@ -1,6 +1,8 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -44,19 +46,17 @@ final class OpenConnections implements ConnectionGroup {
 	public void write(ByteBuffer bytes) {
 		byte[] shared = new byte[bytes.remaining()];
 		bytes.get(shared);
-		this.byId.values().forEach((connection) -> write(connection, shared));
-	}
-
-	/**
-	 * In the order of the calling thread, and counted before the bytes are on the way.
-	 */
-	private static void write(NioConnection connection, byte[] shared) {
-		if (!connection.loop().inLoop() && connection.isOpen() && connection.output().reserve(shared.length)) {
-			connection.ask((member) -> member.output().writeReserved(ByteBuffer.wrap(shared), null));
+		Map<EventLoop, Broadcast> broadcasts = new HashMap<>();
+		for (NioConnection connection : this.byId.values()) {
+			EventLoop loop = connection.loop();
+			if (!loop.inLoop() && connection.isOpen() && connection.output().reserve(shared.length)) {
+				broadcasts.computeIfAbsent(loop, (target) -> new Broadcast(target, shared)).add(connection);
+			}
+			else {
+				connection.tryWrite(ByteBuffer.wrap(shared), null);
+			}
 		}
-		else {
-			connection.tryWrite(ByteBuffer.wrap(shared), null);
-		}
+		broadcasts.values().forEach(Broadcast::send);
 	}
 
 }

@@ -299,6 +299,14 @@ final class Output {
 		long counted = Math.min(this.arrived, queued);
 		this.arrived -= counted;
 		raised(this.pending.addAndGet(queued - counted));
+		pauseAboveMark();
+	}
+
+	/** At once, so that a handler which decodes on can see it and stop. */
+	private void pauseAboveMark() {
+		if (this.aboveMark && this.connection.config().writePauseReading()) {
+			this.connection.input().pause(PauseReason.WRITE_MARK);
+		}
 	}
 
 	private void raised(long bytes) {
@@ -357,11 +365,8 @@ final class Output {
 	}
 
 	private void settleMark() {
-		ServerConfig config = this.connection.context().config();
-		if (this.pending.get() > config.writeLowWaterMark()) {
-			if (config.writePauseReading()) {
-				this.connection.input().pause(PauseReason.WRITE_MARK);
-			}
+		if (this.pending.get() > this.connection.config().writeLowWaterMark()) {
+			pauseAboveMark();
 			return;
 		}
 		this.aboveMark = false;

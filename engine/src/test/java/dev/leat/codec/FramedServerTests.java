@@ -96,6 +96,21 @@ class FramedServerTests {
 	}
 
 	@Test
+	@DisplayName("R15 requests of a peer who does not read wait at the write mark, and are all answered when it reads")
+	void requestsWaitAtTheWriteMark() throws Exception {
+		String answer = "x".repeat(100_000);
+		int requests = 300;
+		try (Peer peer = connect(LINES, (connection, line) -> connection.send(answer), 4096)) {
+			peer.send("request\n".repeat(requests)).end();
+			for (int i = 0; i < requests; i++) {
+				assertThat(peer.line()).isEqualTo(answer);
+			}
+			assertThat(peer.lines()).isEmpty();
+		}
+		assertThat(reason()).isEqualTo(CloseReason.PEER_CLOSED);
+	}
+
+	@Test
 	@DisplayName("Y10 what was sent before a close in the handler arrives, though input was left")
 	void closeAfterAnswer() throws Exception {
 		FrameHandler<String, String> handler = (connection, line) -> {

@@ -80,8 +80,8 @@ class FramingFuzzTests {
 		byte[] stream = in.take(LONGEST_STREAM);
 		Outcome outcome = Outcome.of(framing, text, List.of(stream));
 		assertThat(outcome.refused()).isIn(ENDS);
-		assertThat(outcome.frames()).allSatisfy(
-				(frame) -> assertThat(frame).hasSizeLessThanOrEqualTo(Math.min(stream.length, framing.maxFrameSize())));
+		assertThat(outcome.frames()).allSatisfy((frame) -> assertThat(frame)
+			.hasSizeLessThanOrEqualTo(Math.min(stream.length, framing.limits().maxFrameSize())));
 		assertThat(Outcome.of(framing, text, Outcome.splitAt(stream, Math.min(at, stream.length)))).isEqualTo(outcome);
 		assertThat(Outcome.of(framing, text, Outcome.singly(stream))).isEqualTo(outcome);
 		return outcome;

@@ -157,10 +157,12 @@ class ServerConfigTests {
 			.writeMaxPending(15)
 			.writeOverflow(WriteOverflow.FAIL)
 			.readMaxPending(16)
+			.maxFrameSize(17)
+			.blockingMaxConcurrent(18)
 			.build();
 		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, false, true, 4, 5,
 				Duration.ofSeconds(6), Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9),
-				Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15, WriteOverflow.FAIL, 16));
+				Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15, WriteOverflow.FAIL, 16, 17, 18));
 	}
 
 	@Test
