@@ -56,21 +56,24 @@ final class ConnectionLife implements Source {
 		return Objects.requireNonNull(this.handler);
 	}
 
-	/** Takes the connection over from the acceptor. */
+	/** Takes the connection over from the acceptor; if that fails, it ends. */
 	void begin() {
 		assert this.loop.inLoop();
+		try {
+			takeOver();
+		}
+		catch (Throwable failure) {
+			this.connection.closing().abort(Closing.reasonOf(failure), failure);
+		}
+	}
+
+	private void takeOver() throws IOException {
 		if (this.context.isStopped() || this.loop.isStopping()) {
 			this.context.rejected(this.loop, this.connection.remoteAddress(), RejectReason.DRAINING);
 			this.connection.closing().abort(CloseReason.STOP, null);
 			return;
 		}
-		try {
-			this.key = this.loop.register(this.connection.transport(), this);
-		}
-		catch (IOException ex) {
-			failed(ex);
-			return;
-		}
+		this.key = this.loop.register(this.connection.transport(), this);
 		this.connection.closing().opened();
 		boolean created = this.loop.guard()
 			.run(Callback.CREATE, this.connection, ConnectionLife::create, Callback.CREATE);

@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,16 @@ final class Guard {
 
 	private final LoopCounters counters;
 
+	private @Nullable NioConnection running;
+
 	Guard(Batch batch, LoopCounters counters) {
 		this.batch = batch;
 		this.counters = counters;
+	}
+
+	/** Whether user code of a connection runs now, which may have been lent its input. */
+	boolean isRunning(NioConnection connection) {
+		return this.running == connection;
 	}
 
 	/**
@@ -26,6 +34,7 @@ final class Guard {
 	 */
 	<T> boolean run(Callback callback, NioConnection connection, Call<T> call, T argument) {
 		long begun = this.counters.handlerBegins();
+		this.running = connection;
 		try {
 			call.on(connection, argument);
 			return true;
@@ -35,6 +44,7 @@ final class Guard {
 			return false;
 		}
 		finally {
+			this.running = null;
 			Thread.interrupted();
 			this.batch.flush();
 			this.counters.handlerEnds(begun);

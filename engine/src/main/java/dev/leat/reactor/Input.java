@@ -233,6 +233,13 @@ final class Input {
 		return (this.kept != null) ? this.kept.capacity() : 0;
 	}
 
+	/** Gives back what is kept ahead of the release, unless it may be lent now. */
+	void drop() {
+		if (!this.connection.loop().guard().isRunning(this.connection)) {
+			release();
+		}
+	}
+
 	/** Gives back what is kept. */
 	void release() {
 		if (this.kept != null) {

@@ -116,6 +116,7 @@ final class MemoryPressure extends HeapTimer {
 	private static void end(NioConnection connection) {
 		connection.closing().abort(CloseReason.MEMORY, null);
 		connection.output().drop();
+		connection.input().drop();
 	}
 
 }

@@ -75,8 +75,9 @@ class LoopDeathTests {
 	void connectionsEnd() throws Exception {
 		this.doomed.schedule(Duration.ofHours(1), () -> {
 		});
-		kill();
 		Recorder recorder = this.recorders.get(0);
+		Until.holds(() -> recorder.events.contains("write-complete"));
+		kill();
 		assertThat(recorder.awaitClosed()).isEqualTo(CloseReason.LOOP_DIED);
 		assertThat(recorder.cause).isSameAs(FAILURE);
 		assertThat(recorder.events).containsExactly("open", "data", "write-complete", "close LOOP_DIED");

@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -119,6 +120,11 @@ class UnknownSourceTests {
 
 		@Override
 		public long write(ByteBuffer[] bytes, int count) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public long write(FileChannel file, long position, long count) {
 			throw new UnsupportedOperationException();
 		}
 
