@@ -248,6 +248,7 @@ final class EventLoop implements Runnable {
 	/** Starts the thread and returns when it runs. */
 	void start() {
 		Thread thread = new Thread(this, this.settings.threadNamePrefix() + "-" + this.counters.name());
+		thread.setDaemon(false);
 		thread.start();
 		try {
 			this.started.await();
