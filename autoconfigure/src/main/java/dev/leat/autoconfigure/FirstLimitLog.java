@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.leat.codec.FrameTooLargeException;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.RejectReason;
@@ -42,8 +43,16 @@ final class FirstLimitLog implements ServerListener {
 				tell(reason.word(), "half-close-timeout", Sizes.print(this.config.halfCloseTimeout()));
 			case WRITE_OVERFLOW -> tell(reason.word(), "write.max-pending", Sizes.print(this.config.writeMaxPending()));
 			case READ_OVERFLOW -> tell(reason.word(), "read.max-pending", Sizes.print(this.config.readMaxPending()));
+			case FRAME_TOO_LARGE -> tellFrameSize(cause);
 			default -> {
 			}
+		}
+	}
+
+	/** A framing may set a limit of its own, which is no property. */
+	private void tellFrameSize(@Nullable Throwable cause) {
+		if (cause instanceof FrameTooLargeException ex && ex.limit() == this.config.maxFrameSize()) {
+			tell(CloseReason.FRAME_TOO_LARGE.word(), "max-frame-size", Sizes.print(ex.limit()));
 		}
 	}
 

@@ -25,6 +25,8 @@ final class ServerConfigMapper {
 		linger(from.getLinger(), to);
 		write(from.getWrite(), to);
 		MAP.from(from.getRead()::getMaxPending).to((size) -> to.readMaxPending(size.toBytes()));
+		MAP.from(from::getMaxFrameSize).to((size) -> to.maxFrameSize(Sizes.toInt("max-frame-size", size)));
+		MAP.from(from.getBlocking()::getMaxConcurrent).to(to::blockingMaxConcurrent);
 		positive("shutdown.quiet-period", from.getShutdown().getQuietPeriod());
 		positive("shutdown.grace-period", from.getShutdown().getGracePeriod());
 		return to;

@@ -63,6 +63,11 @@ class ServerProperties {
 	 */
 	private Duration halfCloseTimeout = Duration.ofSeconds(30);
 
+	/**
+	 * Bytes of one frame at most, where the framing does not say otherwise.
+	 */
+	private DataSize maxFrameSize = DataSize.ofMegabytes(1);
+
 	private final Socket socket = new Socket();
 
 	private final Linger linger = new Linger();
@@ -70,6 +75,8 @@ class ServerProperties {
 	private final Write write = new Write();
 
 	private final Read read = new Read();
+
+	private final Blocking blocking = new Blocking();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -143,6 +150,18 @@ class ServerProperties {
 
 	public void setHalfCloseTimeout(Duration halfCloseTimeout) {
 		this.halfCloseTimeout = halfCloseTimeout;
+	}
+
+	public DataSize getMaxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	public void setMaxFrameSize(DataSize maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	public Blocking getBlocking() {
+		return this.blocking;
 	}
 
 	public Socket getSocket() {
@@ -384,6 +403,27 @@ class ServerProperties {
 
 		public void setGracePeriod(Duration gracePeriod) {
 			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+	/**
+	 * Handlers of frames that may block.
+	 */
+	static class Blocking {
+
+		/**
+		 * Frames of one server that blocking handlers work on at once; further ones wait
+		 * and their connections are not read.
+		 */
+		private int maxConcurrent = 64;
+
+		public int getMaxConcurrent() {
+			return this.maxConcurrent;
+		}
+
+		public void setMaxConcurrent(int maxConcurrent) {
+			this.maxConcurrent = maxConcurrent;
 		}
 
 	}

@@ -1,10 +1,13 @@
 package dev.leat.autoconfigure;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import dev.leat.codec.Framing;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +25,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -67,6 +72,26 @@ class FirstLimitLogTests {
 		this.config.idleTimeout(Duration.ZERO).readIdleTimeout(Duration.ofSeconds(7));
 		close(log(), CloseReason.IDLE);
 		assertThat(output).contains("read-idle-timeout is 7s;");
+	}
+
+	@Test
+	void namesTheFrameSizeWhereTheFramingSetsNone(CapturedOutput output) throws Exception {
+		this.config.maxFrameSize(8);
+		FirstLimitLog log = log();
+		log.closed(mock(Connection.class), CloseReason.FRAME_TOO_LARGE, tooLarge(Framing.varint().maxFrameSize(7)),
+				Duration.ZERO);
+		assertThat(output).doesNotContain("for the first time");
+		log.closed(mock(Connection.class), CloseReason.FRAME_TOO_LARGE, tooLarge(Framing.varint()), Duration.ZERO);
+		assertThat(output).contains("(frame-too-large): max-frame-size is 8B;");
+	}
+
+	private Throwable tooLarge(Framing<ByteBuffer, ByteBuffer> framing) throws Exception {
+		Connection connection = mock(Connection.class);
+		given(connection.config()).willReturn(this.config.build());
+		given(connection.isOpen()).willReturn(true);
+		ConnectionHandler handler = framing.handler((frames, frame) -> {
+		}).create(connection);
+		return catchThrowable(() -> handler.onData(connection, ByteBuffer.wrap(new byte[] { 100 })));
 	}
 
 	@Test

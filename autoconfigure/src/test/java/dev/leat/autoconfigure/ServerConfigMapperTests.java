@@ -51,7 +51,9 @@ class ServerConfigMapperTests {
 				property("write.pause-reading=false", ServerConfig::writePauseReading, false),
 				property("write.max-pending=16MB", ServerConfig::writeMaxPending, 16_777_216L),
 				property("write.overflow=fail", ServerConfig::writeOverflow, ServerConfig.WriteOverflow.FAIL),
-				property("read.max-pending=2MB", ServerConfig::readMaxPending, 2_097_152L));
+				property("read.max-pending=2MB", ServerConfig::readMaxPending, 2_097_152L),
+				property("max-frame-size=64KB", ServerConfig::maxFrameSize, 65_536),
+				property("blocking.max-concurrent=7", ServerConfig::blockingMaxConcurrent, 7));
 	}
 
 	private static Arguments property(String pair, Function<ServerConfig, Object> setting, Object expected) {

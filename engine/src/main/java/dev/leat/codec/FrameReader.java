@@ -87,13 +87,8 @@ final class FrameReader<I> {
 
 	private void checkSize(int size) throws ConnectionException {
 		if (size > this.maxFrameSize) {
-			throw tooLarge(size, this.maxFrameSize);
+			throw new FrameTooLargeException(size, this.maxFrameSize);
 		}
-	}
-
-	static ConnectionException tooLarge(long size, int limit) {
-		return new ConnectionException(CloseReason.FRAME_TOO_LARGE,
-				"A frame has " + size + " bytes or more, the limit is " + limit);
 	}
 
 }

@@ -54,7 +54,7 @@ final class LengthFieldDecoder implements FrameDecoder<ByteBuffer> {
 
 	private void checkLimit(long size) throws ConnectionException {
 		if (size > this.maxFrameSize) {
-			throw FrameReader.tooLarge(size, this.maxFrameSize);
+			throw new FrameTooLargeException(size, this.maxFrameSize);
 		}
 	}
 

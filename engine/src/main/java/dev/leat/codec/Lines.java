@@ -33,7 +33,7 @@ final class Lines implements FrameDecoder<String> {
 			return null;
 		}
 		if (end + 1 - start > this.maxFrameSize) {
-			throw FrameReader.tooLarge(end + 1 - start, this.maxFrameSize);
+			throw new FrameTooLargeException(end + 1 - start, this.maxFrameSize);
 		}
 		boolean carriageReturn = end > start && in.get(end - 1) == '\r';
 		String line = text(in, (carriageReturn ? end - 1 : end) - start);

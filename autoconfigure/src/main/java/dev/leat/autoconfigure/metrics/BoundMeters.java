@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,13 @@ final class BoundMeters {
 		this.mine.add(FunctionCounter.builder(meter.meterName(), source, value)
 			.description(meter.description())
 			.baseUnit(meter.unit().isEmpty() ? null : meter.unit())
+			.tags(tags(meter, tags))
+			.register(this.registry));
+	}
+
+	<T> void timer(LeatMeter meter, T source, ToLongFunction<T> count, ToDoubleFunction<T> nanos, String... tags) {
+		this.mine.add(FunctionTimer.builder(meter.meterName(), source, count, nanos, TimeUnit.NANOSECONDS)
+			.description(meter.description())
 			.tags(tags(meter, tags))
 			.register(this.registry));
 	}

@@ -69,6 +69,11 @@ public enum LeatMeter {
 	/** Function counter; callback is a {@link dev.leat.reactor.Callback}. */
 	SERVER_HANDLER_ERRORS("leat.server.handler.errors", Kind.COUNTER, "", "server, callback",
 			"exceptions out of user callbacks"),
+	/** Gauge. */
+	SERVER_ANSWERS_PENDING("leat.server.answers.pending", Kind.GAUGE, "", "server", "frames whose answer is owed"),
+	/** Function timer. */
+	SERVER_ANSWER_TIME("leat.server.answer.time", Kind.FUNCTION_TIMER, "seconds", "server",
+			"from a frame to its deferred answer"),
 	/** Gauge, 0 or 1. */
 	SERVER_DRAINING("leat.server.draining", Kind.GAUGE, "", "server",
 			"whether the server is finishing its connections"),
@@ -90,7 +95,9 @@ public enum LeatMeter {
 		/** A count that the engine keeps and the meter reads. */
 		COUNTER,
 		/** A count, a total and a maximum of durations. */
-		TIMER
+		TIMER,
+		/** A count and a total of durations that the engine keeps and the meter reads. */
+		FUNCTION_TIMER
 
 	}
 

@@ -75,6 +75,9 @@ final class ServerMeters {
 		for (Callback callback : Callback.values()) {
 			counter(LeatMeter.SERVER_HANDLER_ERRORS, (stats) -> stats.handlerErrors(callback), callback.word());
 		}
+		gauge(LeatMeter.SERVER_ANSWERS_PENDING, ServerStats::answersPending);
+		this.meters.timer(LeatMeter.SERVER_ANSWER_TIME, this.stats, ServerStats::answers, ServerStats::answerNanos,
+				tags());
 	}
 
 	private void gauge(LeatMeter meter, ToDoubleFunction<ServerStats> value, String... tag) {

@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure.metrics;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class LeatMeterTests {
 	@EnumSource
 	void onlyBytesAndSecondsAreUnits(LeatMeter meter) {
 		assertThat(meter.unit()).isIn("", "bytes", "seconds");
-		assertThat(meter.kind() == LeatMeter.Kind.TIMER)
+		assertThat(EnumSet.of(LeatMeter.Kind.TIMER, LeatMeter.Kind.FUNCTION_TIMER).contains(meter.kind()))
 			.isEqualTo(meter.unit().equals("seconds") && meter != LeatMeter.EVENTLOOP_TIME);
 	}
 

@@ -16,6 +16,7 @@ import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ class LeatMetricsAutoConfigurationTests {
 			case GAUGE -> Gauge.class;
 			case COUNTER -> FunctionCounter.class;
 			case TIMER -> Timer.class;
+			case FUNCTION_TIMER -> FunctionTimer.class;
 		});
 		assertThat(meter.getId().getTags()).extracting(Tag::getKey)
 			.containsExactlyInAnyOrderElementsOf(documented.tags());

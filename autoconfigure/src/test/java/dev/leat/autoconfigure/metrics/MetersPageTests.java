@@ -29,9 +29,11 @@ class MetersPageTests {
 	private static String type(LeatMeter meter) {
 		String kind = switch (meter.kind()) {
 			case COUNTER -> "function counter";
+			case FUNCTION_TIMER -> "function timer";
 			default -> meter.kind().name().toLowerCase(Locale.ROOT);
 		};
-		boolean toldByKind = meter.unit().isEmpty() || meter.kind() == LeatMeter.Kind.TIMER;
+		boolean toldByKind = meter.unit().isEmpty() || meter.kind() == LeatMeter.Kind.TIMER
+				|| meter.kind() == LeatMeter.Kind.FUNCTION_TIMER;
 		return toldByKind ? kind : kind + ", " + meter.unit();
 	}
 
