@@ -54,8 +54,9 @@ public interface Connection {
 	SocketAddress localAddress();
 
 	/**
-	 * Whether the connection takes writes: from its opening until it is closed by either
-	 * side, an error or a limit. Any thread.
+	 * Whether the connection is open: from its opening until this side closes it, or an
+	 * error or a limit does. It stays open when one direction has ended, be it by
+	 * {@link #shutdownOutput()}, after which it takes no writes. Any thread.
 	 * @return whether it is open
 	 */
 	boolean isOpen();

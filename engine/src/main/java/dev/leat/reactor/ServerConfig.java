@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param halfCloseTimeout time without a byte once one direction has ended; zero is off
  * @param lingerIdle time without input after which a closed connection is released
  * @param lingerTime time after FIN at which a closed connection is released
- * @param lingerBytes input that a closed connection discards before it is released
+ * @param lingerBytes input that a closed connection discards after FIN before it is
+ * released
  * @param writeHighWaterMark pending output above which reading pauses
  * @param writeLowWaterMark pending output at which reading goes on
  * @param writePauseReading whether pending output above the high mark pauses reading
@@ -327,8 +328,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
-		 * Input that a closed connection discards before it is released; 2 MiB by
-		 * default.
+		 * Input that a closed connection discards after FIN before it is released; 2 MiB
+		 * by default.
 		 * @param value bytes
 		 * @return this
 		 */

@@ -216,9 +216,10 @@ class ConnectionLimitTests {
 	@DisplayName("FA12 over real sockets the client over the limit sees a reset at once, and the next place is usable")
 	void realReset() throws Exception {
 		try (Servers.Running server = Servers.start((config) -> config.maxConnections(1), Servers.ECHO)) {
-			try (Client first = server.client(); Client second = server.client()) {
+			try (Client first = server.client()) {
 				assertThat(first.echo("mine")).isEqualTo("mine");
-				assertThatExceptionOfType(SocketException.class).isThrownBy(() -> second.read(1))
+				// the reset may come while the client still connects
+				assertThatExceptionOfType(SocketException.class).isThrownBy(() -> readOne(server))
 					.withMessageContaining("reset");
 				first.fin();
 				assertThat(first.readAll()).isEmpty();
@@ -227,6 +228,12 @@ class ConnectionLimitTests {
 			try (Client third = server.client()) {
 				assertThat(third.echo("free")).isEqualTo("free");
 			}
+		}
+	}
+
+	private static void readOne(Servers.Running server) throws IOException {
+		try (Client client = server.client()) {
+			client.read(1);
 		}
 	}
 
