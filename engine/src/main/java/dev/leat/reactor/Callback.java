@@ -35,7 +35,9 @@ public enum Callback {
 	 */
 	TIMER,
 	/** What gave an {@link Answer}, where that {@linkplain Answer#fail failed}. */
-	ANSWER;
+	ANSWER,
+	/** {@link StreamHandler#handle}, and what hangs on a half's future. */
+	STREAM;
 
 	private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

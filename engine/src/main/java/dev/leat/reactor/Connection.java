@@ -247,6 +247,20 @@ public interface Connection {
 	ByteBuffer unconsumed();
 
 	/**
+	 * Splits the connection into halves for code that waits, each with an owner of its
+	 * own. What {@code onData} had left and all that follows comes to the read half;
+	 * {@code onData}, {@code onInputEnd} and {@code onWritable} are not called any more,
+	 * the other callbacks are. A full output no longer pauses reading. Both halves have
+	 * to be closed or {@linkplain Halves#rejoin rejoined}; a half that is dropped instead
+	 * is closed when the collector finds it, and the log says where it was split. Loop
+	 * thread, once until it is rejoined.
+	 * @return the halves
+	 * @throws IllegalStateException on another thread, if it is split already, or if it
+	 * has ended
+	 */
+	Halves split();
+
+	/**
 	 * What {@link #attach} put here. Any thread.
 	 * @param <T> its type, which is not checked
 	 * @return the attachment, or {@code null}

@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLife implements Source {
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
 
 	private final NioConnection connection;
@@ -30,6 +33,8 @@ final class ConnectionLife implements Source {
 	private int interest;
 
 	private @Nullable ConnectionHandler handler;
+
+	private @Nullable Split halves;
 
 	private boolean opened;
 
@@ -54,6 +59,33 @@ final class ConnectionLife implements Source {
 
 	ConnectionHandler handler() {
 		return Objects.requireNonNull(this.handler);
+	}
+
+	/** What stands in the handler's place while the connection is split. */
+	@Nullable Split halves() {
+		return this.halves;
+	}
+
+	/** Lets two halves take the handler's place. */
+	Split split() {
+		if (this.halves != null || this.handler == null || !this.connection.isOpen()) {
+			throw new IllegalStateException(
+					this.connection + ((this.halves != null) ? " is split already" : " is not open"));
+		}
+		Split split = new Split(this.connection, this.handler);
+		this.halves = split;
+		this.handler = split;
+		this.connection.input().restart(NOTHING);
+		return split;
+	}
+
+	/** Gives the handler its place back, and what the halves had not given out. */
+	void rejoin(ByteBuffer unread) {
+		if (this.halves != null) {
+			this.handler = this.halves.handler();
+			this.halves = null;
+			this.connection.input().restart(unread);
+		}
 	}
 
 	/** Takes the connection over from the acceptor; if that fails, it ends. */
@@ -101,10 +133,30 @@ final class ConnectionLife implements Source {
 	@Override
 	public void ready(int operations) throws IOException {
 		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.closing().isDoomed()) {
-			this.connection.output().flush();
+			flushOutput();
 		}
 		if ((operations & SelectionKey.OP_READ) != 0 && wantsInput()) {
 			this.connection.input().read();
+		}
+	}
+
+	private void flushOutput() {
+		try {
+			this.connection.output().flush();
+		}
+		catch (IOException ex) {
+			outputFailed(ex);
+		}
+	}
+
+	/** Writing failed; the input of a split connection goes on, any other one ends. */
+	void outputFailed(IOException failure) {
+		if (this.halves != null && this.connection.isOpen()) {
+			this.connection.output().fail(failure);
+			this.halves.outputFailed(failure);
+		}
+		else {
+			failed(failure);
 		}
 	}
 
@@ -129,12 +181,20 @@ final class ConnectionLife implements Source {
 		this.settling = false;
 		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
 			this.connection.output().failOutcomes(this.connection.closing().failure());
-			return;
 		}
-		this.connection.output().settle();
-		this.connection.input().settle();
-		this.connection.closing().settle();
-		updateInterest();
+		else {
+			this.connection.output().settle();
+			this.connection.input().settle();
+			this.connection.closing().settle();
+			updateInterest();
+		}
+		settleHalves();
+	}
+
+	void settleHalves() {
+		if (this.halves != null) {
+			this.halves.settle();
+		}
 	}
 
 	private void updateInterest() {

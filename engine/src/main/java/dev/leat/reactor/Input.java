@@ -27,6 +27,9 @@ final class Input {
 
 	private boolean redeliver;
 
+	/** Whether the handler is new, and has not been told that the input ended. */
+	private boolean endOwed;
+
 	/** Whether the handler looks at input right now. */
 	private boolean delivering;
 
@@ -73,7 +76,7 @@ final class Input {
 	/** Reads one full buffer at most. */
 	void read() throws IOException {
 		ReadBuffer buffer = this.connection.loop().readBuffer();
-		int count = this.connection.transport().read(buffer.empty());
+		int count = this.connection.transport().read(buffer.empty(most()));
 		if (count < 0) {
 			end();
 		}
@@ -82,6 +85,11 @@ final class Input {
 			this.connection.deadlines().read();
 			received(buffer, count);
 		}
+	}
+
+	private int most() {
+		Split split = this.connection.life().halves();
+		return (split != null) ? split.in().room() : Integer.MAX_VALUE;
 	}
 
 	private void received(ReadBuffer buffer, int count) {
@@ -144,6 +152,20 @@ final class Input {
 				checkProgress(left, written);
 			}
 		}
+		if (this.endOwed && !this.redeliver) {
+			this.endOwed = false;
+			this.connection.life().call(Callback.INPUT_END);
+		}
+	}
+
+	/** Goes on with another handler, which gets all that is not consumed. */
+	void restart(ByteBuffer unread) {
+		if (unread.hasRemaining() && this.connection.isOpen()) {
+			append(unread);
+		}
+		this.pauses = this.pauses & (PauseReason.BUDGET.bit() | PauseReason.ANSWERS.bit());
+		this.endOwed = this.ended;
+		redeliver();
 	}
 
 	private void checkProgress(int left, long written) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +175,10 @@ public final class LeatServer {
 
 		private @Nullable HandlerFactory factory;
 
+		private @Nullable StreamHandler streams;
+
+		private @Nullable Executor streamExecutor;
+
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
 		}
@@ -214,6 +219,32 @@ public final class LeatServer {
 		 */
 		public Builder handler(HandlerFactory value) {
 			this.factory = value;
+			this.streams = null;
+			return this;
+		}
+
+		/**
+		 * One handler for all connections, called on a thread of its own for each.
+		 * @param value the handler
+		 * @return this
+		 */
+		public Builder handler(StreamHandler value) {
+			this.factory = null;
+			this.streams = value;
+			return this;
+		}
+
+		/**
+		 * Where a {@link StreamHandler} is called; each call keeps a thread as long as
+		 * its connection lives. By default virtual threads on Java 21 and later; before,
+		 * daemon threads named after the server, no more than {@code max-connections}. A
+		 * connection whose call is rejected closes with
+		 * {@link CloseReason#HANDLER_ERROR}.
+		 * @param value starts or finds a thread, and does not run the call itself
+		 * @return this
+		 */
+		public Builder streamExecutor(Executor value) {
+			this.streamExecutor = value;
 			return this;
 		}
 
@@ -233,13 +264,22 @@ public final class LeatServer {
 		 * @throws IllegalStateException without a handler
 		 */
 		public LeatServer build() {
-			if (this.factory == null) {
+			HandlerFactory factory = (this.streams != null) ? streamCalls(this.streams) : this.factory;
+			if (factory == null) {
 				throw new IllegalStateException("Server '" + this.name + "' has no handler; set one with handler(...)");
 			}
 			EventLoopGroup loops = (this.loops != null) ? this.loops : EventLoopGroup.builder().build();
 			return new LeatServer(
-					new ServerContext(this.name, this.config, this.factory, List.copyOf(this.listeners), loops.loops()),
+					new ServerContext(this.name, this.config, factory, List.copyOf(this.listeners), loops.loops()),
 					loops);
+		}
+
+		private HandlerFactory streamCalls(StreamHandler handler) {
+			Executor executor = this.streamExecutor;
+			if (executor == null) {
+				executor = new StreamThreads(this.name, this.config.maxConnections(), true)::start;
+			}
+			return new StreamCalls(handler, executor);
 		}
 
 	}

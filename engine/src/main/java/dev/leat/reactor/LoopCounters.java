@@ -23,6 +23,9 @@ final class LoopCounters implements LoopStats {
 
 	final Counter wakeups = new Counter();
 
+	/** Threads woken that waited on a half of a connection. */
+	final Counter unparks = new Counter();
+
 	private final Counter iterations = new Counter();
 
 	private final CounterPerValue<State> nanos = new CounterPerValue<>(State.class);

@@ -163,6 +163,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		}
 	}
 
+	/** Does something on the loop, never inside this call. */
+	void later(Consumer<NioConnection> what) {
+		put(new Asks.Ask(this, what));
+	}
+
 	/** Opens mail: at once on the loop, else when the loop comes to it. */
 	void mail(Mailbox.Mail mail) {
 		if (this.loop.inLoop()) {
@@ -173,7 +178,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		}
 	}
 
-	private void put(Mailbox.Mail mail) {
+	void put(Mailbox.Mail mail) {
 		if (this.loop.hasBroadcasts() && this.loop.put(new Asks.Behind(this, mail))) {
 			return;
 		}
@@ -186,6 +191,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	void openAsOrphan() {
 		this.mailbox.openAll();
 		this.output.failOutcomes(this.closing.failure());
+		this.life.settleHalves();
 	}
 
 	// Connection
@@ -468,6 +474,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	public ByteBuffer unconsumed() {
 		assertInLoop("unconsumed()");
 		return this.input.unconsumed();
+	}
+
+	@Override
+	public Halves split() {
+		assertInLoop("split()");
+		return this.life.split().watchedHalves();
 	}
 
 	private void assertInLoop(String method) {

@@ -45,6 +45,9 @@ final class Output {
 
 	private volatile boolean shut;
 
+	/** Why the socket takes no more, while the input goes on. */
+	private @Nullable IOException failure;
+
 	/** Above the high mark, and not back at the low one. */
 	private volatile boolean aboveMark;
 
@@ -189,7 +192,7 @@ final class Output {
 				flush(this.connection.counters().writtenDirect);
 			}
 			catch (IOException ex) {
-				this.connection.life().failed(ex);
+				this.connection.life().outputFailed(ex);
 			}
 		}
 		raised(this.pending.get());
@@ -260,7 +263,7 @@ final class Output {
 			}
 		}
 		catch (IOException ex) {
-			this.connection.life().failed(ex);
+			this.connection.life().outputFailed(ex);
 		}
 		if (source.hasRemaining()) {
 			enqueue(source);
@@ -269,7 +272,7 @@ final class Output {
 
 	private void enqueue(ByteBuffer source) {
 		int bytes = source.remaining();
-		if (!this.connection.closing().isDoomed()) {
+		if (!this.connection.closing().isDoomed() && this.failure == null) {
 			if (this.queue.isEmpty()) {
 				this.connection.deadlines().outputWaits();
 			}
@@ -304,7 +307,7 @@ final class Output {
 
 	/** At once, so that a handler which decodes on can see it and stop. */
 	private void pauseAboveMark() {
-		if (this.aboveMark && this.connection.config().writePauseReading()) {
+		if (this.aboveMark && this.connection.config().writePauseReading() && this.connection.life().halves() == null) {
 			this.connection.input().pause(PauseReason.WRITE_MARK);
 		}
 	}
@@ -343,9 +346,26 @@ final class Output {
 		return this.shut;
 	}
 
+	/** The socket takes no more; what waits is told when the turn ends. */
+	void fail(IOException failure) {
+		this.failure = failure;
+		shut();
+	}
+
+	/** Tells a listener, in its turn, when all that was written before is out. */
+	void tellWhenOut(WriteListener done) {
+		if (admits(done)) {
+			outcomes().expect(this.accepted, 0, done);
+			this.connection.life().settleLater();
+		}
+	}
+
 	/** Ends a turn: tells of what is out, and holds the marks. */
 	void settle() {
 		settleArrived();
+		if (this.failure != null) {
+			release(this.failure);
+		}
 		if (this.outcomes != null) {
 			this.outcomes.deliver(this.sent);
 		}

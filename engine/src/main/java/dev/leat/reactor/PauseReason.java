@@ -15,7 +15,9 @@ public enum PauseReason {
 	/** The process-wide buffer budget is nearly used up. */
 	BUDGET,
 	/** As many answers are owed as may be. */
-	ANSWERS;
+	ANSWERS,
+	/** The {@link ReadHalf} has as many bytes as it may read ahead. */
+	DEMAND;
 
 	private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

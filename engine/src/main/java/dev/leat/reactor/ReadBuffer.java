@@ -23,9 +23,13 @@ final class ReadBuffer {
 		this.view = this.bytes.asReadOnlyBuffer();
 	}
 
+	int capacity() {
+		return this.bytes.capacity();
+	}
+
 	/** Empties the buffer, to be read into. */
-	ByteBuffer empty() {
-		return this.bytes.clear();
+	ByteBuffer empty(int most) {
+		return this.bytes.clear().limit(Math.min(most, this.bytes.capacity()));
 	}
 
 	/** Lends a view of the first bytes. */

@@ -20,6 +20,7 @@ import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.Halves;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.Timeout;
 import dev.leat.reactor.WriteListener;
@@ -240,6 +241,11 @@ final class FakeConnection implements Connection {
 	@Override
 	public ByteBuffer unconsumed() {
 		return ByteBuffer.wrap(this.left).asReadOnlyBuffer();
+	}
+
+	@Override
+	public Halves split() {
+		throw new UnsupportedOperationException("There is no loop to wait for");
 	}
 
 	@Override

@@ -42,6 +42,12 @@ public final class SimPeer {
 		return this;
 	}
 
+	/** Every write to the socket fails from now on. */
+	public SimPeer failWrites(IOException failure) {
+		this.socket.writeFailure = failure;
+		return this;
+	}
+
 	/** The server cannot set an option of the socket. */
 	public SimPeer failOptions(RuntimeException failure) {
 		this.socket.optionFailure = failure;

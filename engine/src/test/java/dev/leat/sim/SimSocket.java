@@ -51,6 +51,8 @@ final class SimSocket extends SocketChannel implements SimChannel {
 
 	@Nullable IOException failure;
 
+	@Nullable IOException writeFailure;
+
 	@Nullable RuntimeException optionFailure;
 
 	SimSocket(SimNetwork network, int localPort, int remotePort) {
@@ -84,7 +86,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 		if (this.failure != null || !this.incoming.isEmpty() || this.peerFin) {
 			ready |= SelectionKey.OP_READ;
 		}
-		if (this.failure != null || this.window > 0) {
+		if (this.failure != null || this.writeFailure != null || this.window > 0) {
 			ready |= SelectionKey.OP_WRITE;
 		}
 		return ready;
@@ -146,6 +148,9 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	}
 
 	private int take(ByteBuffer source) throws IOException {
+		if (this.writeFailure != null) {
+			throw this.writeFailure;
+		}
 		if (this.fin) {
 			throw new ClosedChannelException();
 		}

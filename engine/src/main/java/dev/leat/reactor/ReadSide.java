@@ -1,0 +1,186 @@
+package dev.leat.reactor;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadPendingException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input of a split connection. The loop adds bytes to a chain and whoever holds this
+ * side takes them. Demand drives reading: it pauses while the window is full, and goes on
+ * when half of it is free.
+ *
+ * <pre>
+ *  loop: onData ──&gt; ByteChain ──&gt; read: a user's thread
+ *          ^  full: pause   └───&gt; readAsync: the loop, for the user
+ *          └── half free: resume ──┘
+ * </pre>
+ */
+final class ReadSide extends Side {
+
+	private final ByteChain chain = new ByteChain();
+
+	private final int window;
+
+	/** Whether reading waits for demand. */
+	private final AtomicBoolean full = new AtomicBoolean();
+
+	private @Nullable PendingRead pending;
+
+	ReadSide(NioConnection connection, int window) {
+		super(connection);
+		this.window = window;
+	}
+
+	@Override
+	IllegalStateException pending() {
+		return new ReadPendingException();
+	}
+
+	// The user's thread
+
+	int read(ByteBuffer into, long nanos) throws IOException {
+		holdToWait();
+		try {
+			int count = take(into);
+			if (count == 0 && into.hasRemaining()) {
+				if (!await(() -> !this.chain.isEmpty(), nanos)) {
+					throw new SocketTimeoutException("Nothing came in time on " + connection());
+				}
+				count = take(into);
+			}
+			return count;
+		}
+		finally {
+			letGo();
+		}
+	}
+
+	void readFully(ByteBuffer into) throws IOException {
+		while (into.hasRemaining()) {
+			if (read(into, Nanos.FOREVER) < 0) {
+				throw new EOFException(
+						"The input of " + connection() + " ended " + into.remaining() + " bytes too early");
+			}
+		}
+	}
+
+	CompletableFuture<Integer> readAsync(ByteBuffer into, ReadHandle owner) {
+		hold();
+		PendingRead read = new PendingRead(this, into, owner);
+		connection().later((connection) -> begin(read));
+		return read;
+	}
+
+	int available() {
+		return this.chain.size();
+	}
+
+	/**
+	 * Takes what is there; for whoever holds this side.
+	 * @return the number of bytes, 0 where there is nothing yet, -1 at the end
+	 */
+	int take(ByteBuffer into) throws IOException {
+		check();
+		Ending ending = ending();
+		// all bytes came before the ending, so this order misses none
+		int count = this.chain.take(into);
+		if (count > 0) {
+			demand();
+		}
+		else if (ending != null && into.hasRemaining()) {
+			if (!ending.isOfInput()) {
+				throw ending.failure();
+			}
+			return -1;
+		}
+		return count;
+	}
+
+	private void demand() {
+		if (this.full.get() && hasRoom() && this.full.compareAndSet(true, false)) {
+			connection().ask((connection) -> connection.input().resume(PauseReason.DEMAND));
+		}
+	}
+
+	private boolean hasRoom() {
+		return this.chain.size() <= this.window / 2;
+	}
+
+	// The loop
+
+	/** Takes all of the bytes. */
+	void offer(ByteBuffer bytes) {
+		if (isDropping()) {
+			bytes.position(bytes.limit());
+			return;
+		}
+		this.chain.add(bytes);
+		changed();
+		if (this.chain.size() >= this.window) {
+			this.full.set(true);
+			connection().input().pause(PauseReason.DEMAND);
+			demand();
+		}
+	}
+
+	/** How many bytes may be read at once. */
+	int room() {
+		return isDropping() ? Integer.MAX_VALUE : Math.max(1, this.window - this.chain.size());
+	}
+
+	private boolean isDropping() {
+		return isClosed() || ending() != null;
+	}
+
+	@Override
+	void closed() {
+		if (tryHold()) {
+			this.chain.clear();
+			letGo();
+		}
+		connection().input().resume(PauseReason.DEMAND);
+		changed();
+	}
+
+	/** No more is given out than has come; the peer is not held up. */
+	void drop() {
+		end(Ending.OF_INPUT);
+		connection().input().resume(PauseReason.DEMAND);
+	}
+
+	private void begin(PendingRead read) {
+		this.pending = read;
+		changed();
+	}
+
+	/** A read was taken back. Any thread. */
+	void forget(PendingRead read) {
+		letGo();
+		connection().later((connection) -> {
+			if (this.pending == read) {
+				this.pending = null;
+			}
+		});
+	}
+
+	@Override
+	void progress() {
+		PendingRead read = this.pending;
+		if (read != null && (!this.chain.isEmpty() || ending() != null || !read.isWaiting())) {
+			this.pending = null;
+			connection().loop().guard().run(Callback.STREAM, connection(), PendingRead.FULFIL, read);
+		}
+	}
+
+	/** Gives out what nobody has read; for whoever holds this side. */
+	ByteBuffer rest() {
+		return this.chain.takeAll();
+	}
+
+}

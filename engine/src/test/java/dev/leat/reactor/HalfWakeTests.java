@@ -1,0 +1,115 @@
+package dev.leat.reactor;
+
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+
+import dev.leat.sim.SimPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Threads are woken once a turn, however much happened in it: the reader and the writer
+ * by the loop, the loop by writers.
+ */
+class HalfWakeTests {
+
+	private final SplittingHandler handler = new SplittingHandler();
+
+	private final Stepped stepped = Stepped.of(this.handler);
+
+	private final SimPeer peer = this.stepped.connect();
+
+	@BeforeEach
+	void split() throws Exception {
+		this.peer.send("split");
+		this.stepped.step();
+		Aside.run(() -> Streams.text(in(), 5)).get();
+	}
+
+	@AfterEach
+	void stop() {
+		this.stepped.close();
+	}
+
+	private ReadHalf in() {
+		return this.handler.halves().in();
+	}
+
+	private WriteHalf out() {
+		return this.handler.halves().out();
+	}
+
+	private long unparks() {
+		return Stream.of(this.stepped.connection().loop().counters()).mapToLong((loop) -> loop.unparks.get()).sum();
+	}
+
+	@Test
+	@DisplayName("S4-4 a thousand messages of one turn wake their reader once")
+	void readerOnce() throws Exception {
+		Aside<String> reader = Aside.run(() -> Streams.text(in(), 1000 * 8)).awaitWaiting();
+		long before = unparks();
+		this.peer.send("message\n".repeat(1000));
+		this.stepped.step();
+		assertThat(reader.get()).hasSize(8000);
+		assertThat(unparks() - before).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("S4-4 bytes and the end of the input in one turn wake their reader once, and nobody when nobody waits")
+	void nobodyWaits() throws Exception {
+		long before = unparks();
+		this.peer.send("unread");
+		this.stepped.step();
+		assertThat(unparks()).isEqualTo(before);
+		Aside.run(() -> Streams.text(in(), 6)).get();
+		Aside<Integer> reader = Aside.run(() -> in().read(ByteBuffer.allocate(1))).awaitWaiting();
+		this.peer.fin();
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(-1);
+		assertThat(unparks() - before).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("S4-4 a writer is woken when the low mark is reached, not for each part that leaves")
+	void writerOnce() throws Exception {
+		this.peer.window(0);
+		Aside<Boolean> writer = Aside.run(() -> {
+			out().write(ByteBuffer.allocate(256 * 1024));
+			return true;
+		}).awaitWaiting();
+		this.stepped.step();
+		long before = unparks();
+		for (int parts = 0; parts < 90; parts++) {
+			this.peer.window(1024);
+			this.stepped.step();
+		}
+		assertThat(unparks()).isEqualTo(before);
+		this.peer.window(10 * 1024);
+		this.stepped.step();
+		assertThat(unparks() - before).isEqualTo(1);
+		this.peer.window(Long.MAX_VALUE);
+		assertThat(writer.get(this.stepped::step)).isTrue();
+	}
+
+	@Test
+	@DisplayName("S4-4 a hundred writes while the loop is busy wake it once, and leave in one system call")
+	void loopOnce() throws Exception {
+		int calls = this.peer.writes();
+		int before = this.stepped.network.wakeups();
+		Aside.run(() -> {
+			for (int i = 0; i < 100; i++) {
+				out().write(Streams.bytes("answer\n"));
+			}
+			return null;
+		}).get();
+		assertThat(this.stepped.network.wakeups() - before).isLessThanOrEqualTo(1);
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("answer\n".repeat(100));
+		assertThat(this.peer.writes() - calls).isEqualTo(1);
+	}
+
+}
