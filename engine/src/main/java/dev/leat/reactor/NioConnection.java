@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +41,8 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final Output output = new Output(this);
 
+	private final Writes writes;
+
 	private final Closing closing = new Closing(this);
 
 	private final Deadlines deadlines;
@@ -71,6 +72,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		this.localAddress = channel.getLocalAddress();
 		this.deadlines = new Deadlines(this);
 		this.life = new ConnectionLife(this);
+		this.writes = new Writes(this);
 	}
 
 	// What belongs to it
@@ -97,6 +99,10 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	Output output() {
 		return this.output;
+	}
+
+	Writes writes() {
+		return this.writes;
 	}
 
 	Closing closing() {
@@ -245,20 +251,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void write(ByteBuffer bytes) {
-		if (!tryWrite(bytes, null)) {
-			throw overflow(bytes);
-		}
+		this.writes.write(bytes, null);
 	}
 
 	@Override
 	public void write(ByteBuffer bytes, @Nullable WriteListener done) {
-		if (!tryWrite(bytes, done)) {
-			if (done == null) {
-				throw overflow(bytes);
-			}
-			WriteOverflowException failure = overflow(bytes);
-			ask((connection) -> connection.output.refuse(done, failure));
-		}
+		this.writes.write(bytes, done);
 	}
 
 	@Override
@@ -275,87 +273,14 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return future;
 	}
 
-	/** Writes, unless that goes over the cap and the policy is to refuse. */
-	boolean tryWrite(ByteBuffer bytes, @Nullable WriteListener done) {
-		int count = bytes.remaining();
-		boolean inLoop = this.loop.inLoop();
-		if (!this.output.takesWrites()) {
-			bytes.position(bytes.limit());
-			refuse(done, new ClosedChannelException());
-		}
-		else if (inLoop ? this.output.fits(count) : this.output.reserve(count)) {
-			if (inLoop) {
-				this.output.write(bytes, done);
-			}
-			else {
-				byte[] copy = new byte[count];
-				bytes.get(copy);
-				put(new Asks.Write(this, copy, done));
-			}
-		}
-		else if (failsOnOverflow()) {
-			return false;
-		}
-		else {
-			bytes.position(bytes.limit());
-			WriteOverflowException failure = overflow(count);
-			refuse(done, failure);
-			overflowed(failure);
-		}
-		return true;
-	}
-
-	boolean failsOnOverflow() {
-		return config().writeOverflow() == ServerConfig.WriteOverflow.FAIL;
-	}
-
-	/** The cap was exceeded and the policy is to close. */
-	void overflowed(WriteOverflowException failure) {
-		ask((connection) -> connection.closing.abort(CloseReason.WRITE_OVERFLOW, failure));
-	}
-
-	/**
-	 * Counts bytes as pending that will be written later, unless that goes over the cap.
-	 */
-	@Nullable WriteOverflowException reserve(int bytes) {
-		return this.output.reserve(bytes) ? null : overflow(bytes);
-	}
-
 	@Override
 	public void transfer(ByteBuffer bytes, WriteListener done) {
-		WriteOverflowException overflow = isOpen() ? reserve(bytes.remaining()) : null;
-		if (overflow == null) {
-			mail(new Asks.Transfer(this, bytes, done));
-			return;
-		}
-		refuse(done, overflow);
-		if (!failsOnOverflow()) {
-			overflowed(overflow);
-		}
+		this.writes.transfer(bytes, done);
 	}
 
 	@Override
 	public void transfer(FileChannel file, long position, long count, WriteListener done) {
-		if (position < 0 || count < 0) {
-			throw new IllegalArgumentException(
-					"The region begins at " + position + " and has " + count + " bytes; both must be zero or more");
-		}
-		ask((connection) -> connection.output.transfer(file, position, count, done));
-	}
-
-	private void refuse(@Nullable WriteListener done, Throwable failure) {
-		if (done != null) {
-			ask((connection) -> connection.output.refuse(done, failure));
-		}
-	}
-
-	private WriteOverflowException overflow(ByteBuffer bytes) {
-		return overflow(bytes.remaining());
-	}
-
-	private WriteOverflowException overflow(int bytes) {
-		return new WriteOverflowException(server(), bytes, this.output.pending(),
-				this.context.config().writeMaxPending());
+		this.writes.transfer(file, position, count, done);
 	}
 
 	@Override
@@ -476,17 +401,17 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.input.unconsumed();
 	}
 
-	@Override
-	public Halves split() {
-		assertInLoop("split()");
-		return this.life.split().watchedHalves();
-	}
-
 	private void assertInLoop(String method) {
 		if (!this.loop.inLoop()) {
 			throw new IllegalStateException(
 					method + " is for the connection's own loop, this is " + Thread.currentThread().getName());
 		}
+	}
+
+	@Override
+	public Halves split() {
+		assertInLoop("split()");
+		return this.life.split().watchedHalves();
 	}
 
 	@Override

@@ -53,7 +53,7 @@ final class OpenConnections implements ConnectionGroup {
 				broadcasts.computeIfAbsent(loop, (target) -> new Broadcast(target, shared)).add(connection);
 			}
 			else {
-				connection.tryWrite(ByteBuffer.wrap(shared), null);
+				connection.writes().tryWrite(ByteBuffer.wrap(shared), null);
 			}
 		}
 		broadcasts.values().forEach(Broadcast::send);

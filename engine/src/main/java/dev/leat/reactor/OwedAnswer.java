@@ -35,18 +35,18 @@ final class OwedAnswer extends Mailbox.Mail implements Answer {
 	@Override
 	public void send(ByteBuffer source) {
 		give();
-		WriteOverflowException overflow = this.connection.reserve(source.remaining());
+		WriteOverflowException overflow = this.connection.writes().reserve(source.remaining());
 		if (overflow == null) {
 			this.bytes = new byte[source.remaining()];
 			source.get(this.bytes);
 		}
-		else if (this.connection.failsOnOverflow()) {
+		else if (this.connection.writes().failsOnOverflow()) {
 			this.given.set(false);
 			throw overflow;
 		}
 		else {
 			source.position(source.limit());
-			this.connection.overflowed(overflow);
+			this.connection.writes().overflowed(overflow);
 		}
 		this.connection.mail(this);
 	}
