@@ -41,8 +41,10 @@ final class StreamCalls implements HandlerFactory, ConnectionHandler {
 			connection.ask((same) -> split.threw(failure));
 		}
 		finally {
-			split.out().close();
+			// in this order, so that the connection closes with its FIN, not after the
+			// peer's
 			split.in().close();
+			split.out().close();
 		}
 	}
 
