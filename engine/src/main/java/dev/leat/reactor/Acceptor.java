@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts the connections of one server, in bounded batches, and hands them to their
  * loops. It knows the interest that its listener should have, and why it does not accept
- * when it does not. Acceptor loop only, but for {@link ServerFigures.ListenerState}.
+ * when it does not. On its loop only, but for {@link ServerFigures.ListenerState}.
  *
  * <pre>
  *            a reason to pause, interest off
@@ -42,9 +43,9 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	private final ServerContext context;
 
-	private final RunningLoops loops;
-
 	private final EventLoop loop;
+
+	private final Supplier<EventLoop> target;
 
 	private final int batch;
 
@@ -59,11 +60,12 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 	/** Whether the last accept failed for the listener itself. */
 	private boolean failing;
 
-	Acceptor(ServerSocketChannel channel, ServerContext context, RunningLoops loops, int batch) {
+	Acceptor(ServerSocketChannel channel, ServerContext context, EventLoop loop, Supplier<EventLoop> target,
+			int batch) {
 		this.channel = channel;
 		this.context = context;
-		this.loops = loops;
-		this.loop = loops.acceptor();
+		this.loop = loop;
+		this.target = target;
 		this.batch = batch;
 		loadFailureTypes();
 	}
@@ -72,6 +74,10 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 	private static void loadFailureTypes() {
 		AcceptError.of(new IOException());
 		AcceptPause.DESCRIPTORS.bit();
+	}
+
+	EventLoop loop() {
+		return this.loop;
 	}
 
 	void register(Selector selector) throws IOException {
@@ -114,11 +120,11 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	private void admit(SocketChannel accepted) {
 		int max = this.context.config().maxConnections();
-		if (this.context.live().get() >= max) {
+		if (this.context.live().incrementAndGet() > max) {
+			this.context.live().decrementAndGet();
 			reject(accepted, RejectReason.LIMIT);
 			return;
 		}
-		this.context.live().incrementAndGet();
 		boolean taken = false;
 		try {
 			taken = handOver(accepted);
@@ -136,10 +142,10 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 	}
 
 	private boolean handOver(SocketChannel accepted) {
-		EventLoop target = this.loops.next();
+		EventLoop target = this.target.get();
 		try {
 			configure(accepted);
-			NioConnection connection = new NioConnection(this.loops.nextId(), target, this.context, accepted);
+			NioConnection connection = new NioConnection(RunningLoops.nextId(), target, this.context, accepted);
 			this.context.counters(this.loop).accepted.increment();
 			target.counters().connections.incrementAndGet();
 			if (target.put(connection)) {

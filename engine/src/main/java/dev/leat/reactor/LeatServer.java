@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class LeatServer {
 		synchronized (this) {
 			if (this.run == null) {
 				ServerRun starting = ServerRun.bind(this, this.context, this.group);
-				this.figures.listener(starting.acceptor());
+				this.figures.listener(starting.listener());
 				this.run = starting;
 				starting.listen();
 			}
@@ -179,6 +180,8 @@ public final class LeatServer {
 
 		private @Nullable Executor streamExecutor;
 
+		private @Nullable ServerSocketChannel adopted;
+
 		private Builder(String name) {
 			this.name = Objects.requireNonNull(name, "name");
 		}
@@ -249,6 +252,19 @@ public final class LeatServer {
 		}
 
 		/**
+		 * A listening socket that somebody else has bound, the service manager say
+		 * ({@link System#inheritedChannel()}). It replaces the address and the port of
+		 * the settings, and {@code reuse-port}. The server owns it from its start, which
+		 * there can be only one of, and closes it when it stops.
+		 * @param value bound and open
+		 * @return this
+		 */
+		public Builder adopt(ServerSocketChannel value) {
+			this.adopted = value;
+			return this;
+		}
+
+		/**
 		 * Adds one who watches.
 		 * @param value the listener
 		 * @return this
@@ -269,9 +285,8 @@ public final class LeatServer {
 				throw new IllegalStateException("Server '" + this.name + "' has no handler; set one with handler(...)");
 			}
 			EventLoopGroup loops = (this.loops != null) ? this.loops : EventLoopGroup.builder().build();
-			return new LeatServer(
-					new ServerContext(this.name, this.config, factory, List.copyOf(this.listeners), loops.loops()),
-					loops);
+			return new LeatServer(new ServerContext(this.name, this.config, factory, List.copyOf(this.listeners),
+					this.adopted, loops.loops()), loops);
 		}
 
 		private HandlerFactory streamCalls(StreamHandler handler) {

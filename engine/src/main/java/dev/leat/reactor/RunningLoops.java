@@ -82,7 +82,7 @@ final class RunningLoops {
 	}
 
 	/** A number for a connection that no other one of this process has. */
-	long nextId() {
+	static long nextId() {
 		return IDS.incrementAndGet();
 	}
 

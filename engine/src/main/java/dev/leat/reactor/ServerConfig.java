@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive whether the kernel probes silent peers
  * @param sendBuffer size of the socket's send buffer, or 0 for the system's choice
  * @param receiveBuffer size of the socket's receive buffer, or 0 for the system's choice
+ * @param reusePort whether each loop has a listener of its own on the port
  * @param idleTimeout time without a byte in either direction before
  * {@link ConnectionHandler#onIdle onIdle}; zero is off
  * @param readIdleTimeout time without a byte from the peer before
@@ -40,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
 		OverLimit overLimit, boolean tcpNoDelay, boolean keepAlive, int sendBuffer, int receiveBuffer,
-		Duration idleTimeout, Duration readIdleTimeout, Duration writeTimeout, Duration halfCloseTimeout,
-		Duration lingerIdle, Duration lingerTime, long lingerBytes, long writeHighWaterMark, long writeLowWaterMark,
-		boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow, long readMaxPending,
-		int maxFrameSize, int blockingMaxConcurrent) {
+		boolean reusePort, Duration idleTimeout, Duration readIdleTimeout, Duration writeTimeout,
+		Duration halfCloseTimeout, Duration lingerIdle, Duration lingerTime, long lingerBytes, long writeHighWaterMark,
+		long writeLowWaterMark, boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow,
+		long readMaxPending, int maxFrameSize, int blockingMaxConcurrent) {
 
 	/**
 	 * What happens to a connection over the limit.
@@ -138,6 +139,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		private int sendBuffer;
 
 		private int receiveBuffer;
+
+		private boolean reusePort;
 
 		private Duration idleTimeout = Duration.ofMinutes(5);
 
@@ -261,6 +264,20 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		 */
 		public Builder receiveBuffer(int value) {
 			this.receiveBuffer = value;
+			return this;
+		}
+
+		/**
+		 * Whether each event loop has a listener of its own on the port
+		 * ({@code SO_REUSEPORT}) and keeps what it accepts, instead of one that hands
+		 * connections to all; {@code false} by default. The system then spreads
+		 * connections by their addresses, not by load, and another process of the same
+		 * user may listen on the port too.
+		 * @param value whether
+		 * @return this
+		 */
+		public Builder reusePort(boolean value) {
+			this.reusePort = value;
 			return this;
 		}
 
@@ -429,11 +446,11 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		 */
 		public ServerConfig build() {
 			return new ServerConfig(this.address, this.port, this.backlog, this.maxConnections, this.overLimit,
-					this.tcpNoDelay, this.keepAlive, this.sendBuffer, this.receiveBuffer, this.idleTimeout,
-					this.readIdleTimeout, this.writeTimeout, this.halfCloseTimeout, this.lingerIdle, this.lingerTime,
-					this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark, this.writePauseReading,
-					this.writeMaxPending, this.writeOverflow, this.readMaxPending, this.maxFrameSize,
-					this.blockingMaxConcurrent);
+					this.tcpNoDelay, this.keepAlive, this.sendBuffer, this.receiveBuffer, this.reusePort,
+					this.idleTimeout, this.readIdleTimeout, this.writeTimeout, this.halfCloseTimeout, this.lingerIdle,
+					this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
+					this.writePauseReading, this.writeMaxPending, this.writeOverflow, this.readMaxPending,
+					this.maxFrameSize, this.blockingMaxConcurrent);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ final class ServerContext {
 
 	private final List<ServerListener> listeners;
 
+	private final @Nullable ServerSocketChannel adopted;
+
 	private final ServerCounters[] counters;
 
 	private final OpenConnections connections = new OpenConnections();
@@ -45,12 +48,14 @@ final class ServerContext {
 	private volatile Runnable onRelease = () -> {
 	};
 
-	ServerContext(String name, ServerConfig config, HandlerFactory factory, List<ServerListener> listeners, int loops) {
+	ServerContext(String name, ServerConfig config, HandlerFactory factory, List<ServerListener> listeners,
+			@Nullable ServerSocketChannel adopted, int loops) {
 		this.name = name;
 		this.config = config;
 		this.limits = Limits.of(config);
 		this.factory = factory;
 		this.listeners = listeners;
+		this.adopted = adopted;
 		this.counters = new ServerCounters[loops];
 		for (int i = 0; i < loops; i++) {
 			this.counters[i] = new ServerCounters();
@@ -67,6 +72,11 @@ final class ServerContext {
 
 	Limits limits() {
 		return this.limits;
+	}
+
+	/** The listening socket that somebody else has bound. */
+	@Nullable ServerSocketChannel adopted() {
+		return this.adopted;
 	}
 
 	HandlerFactory factory() {

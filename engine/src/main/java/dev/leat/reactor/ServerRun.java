@@ -2,9 +2,9 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +35,7 @@ final class ServerRun {
 
 	private final RunningLoops loops;
 
-	private final Acceptor acceptor;
+	private final Listener listener;
 
 	private final InetSocketAddress address;
 
@@ -53,12 +53,12 @@ final class ServerRun {
 	private @Nullable CompletableFuture<Void> stopped;
 
 	private ServerRun(LeatServer server, ServerContext context, EventLoopGroup group, RunningLoops loops,
-			ServerSocketChannel channel, InetSocketAddress address) {
+			List<ServerSocketChannel> channels, InetSocketAddress address) {
 		this.server = server;
 		this.context = context;
 		this.group = group;
 		this.loops = loops;
-		this.acceptor = new Acceptor(channel, context, loops, group.settings().acceptBatch());
+		this.listener = new Listener(channels, context, loops, group.settings().acceptBatch());
 		this.address = address;
 		context.begins(this::released);
 	}
@@ -68,34 +68,14 @@ final class ServerRun {
 	 * @throws BindFailure if that is not possible; nothing is left then
 	 */
 	static ServerRun bind(LeatServer server, ServerContext context, EventLoopGroup group) {
-		InetSocketAddress wanted = new InetSocketAddress(context.config().address(), context.config().port());
-		ServerSocketChannel channel = open(context, group, wanted);
+		List<ServerSocketChannel> channels = Binding.open(context, group.settings());
 		try {
-			InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
-			return new ServerRun(server, context, group, group.acquire(server), channel, address);
+			InetSocketAddress address = (InetSocketAddress) channels.get(0).getLocalAddress();
+			return new ServerRun(server, context, group, group.acquire(server), channels, address);
 		}
 		catch (IOException | RuntimeException | Error ex) {
-			PlainTransport.closeQuietly(channel);
-			throw new BindFailure(context.name(), wanted, ex);
-		}
-	}
-
-	private static ServerSocketChannel open(ServerContext context, EventLoopGroup group, InetSocketAddress wanted) {
-		ServerSocketChannel channel = null;
-		try {
-			channel = group.settings().provider().openServerSocketChannel();
-			channel.configureBlocking(false);
-			channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-			if (context.config().receiveBuffer() > 0) {
-				channel.setOption(StandardSocketOptions.SO_RCVBUF, context.config().receiveBuffer());
-			}
-			return channel.bind(wanted, context.config().backlog());
-		}
-		catch (IOException | RuntimeException ex) {
-			if (channel != null) {
-				PlainTransport.closeQuietly(channel);
-			}
-			throw new BindFailure(context.name(), wanted, ex);
+			channels.forEach(PlainTransport::closeQuietly);
+			throw new BindFailure(context.name(), Binding.wanted(context.config()), ex);
 		}
 	}
 
@@ -104,8 +84,7 @@ final class ServerRun {
 	 * @throws BindFailure if that is not possible; nothing is left then
 	 */
 	void listen() {
-		CompletableFuture<Void> listening = onLoop(this.loops.acceptor(),
-				() -> this.loops.acceptor().add(this.acceptor));
+		CompletableFuture<Void> listening = this.listener.open();
 		if (this.loops.inLoop()) {
 			return;
 		}
@@ -124,8 +103,8 @@ final class ServerRun {
 		return this.address;
 	}
 
-	Acceptor acceptor() {
-		return this.acceptor;
+	Listener listener() {
+		return this.listener;
 	}
 
 	boolean inLoop() {
@@ -138,9 +117,7 @@ final class ServerRun {
 			this.ended.incrementAndGet();
 		}
 		this.context.live().decrementAndGet();
-		if (this.acceptor.isPaused(AcceptPause.LIMIT)) {
-			this.loops.acceptor().run(this.acceptor::released);
-		}
+		this.listener.released();
 		completeIfEmpty();
 	}
 
@@ -153,7 +130,7 @@ final class ServerRun {
 	synchronized CompletionStage<DrainResult> drain(Duration grace) {
 		if (this.drained == null) {
 			this.context.draining(true);
-			this.loops.acceptor().run(() -> this.acceptor.pause(AcceptPause.DRAINING));
+			this.listener.drains();
 			this.drained = closeListener().thenCompose((nothing) -> drainConnections(grace));
 		}
 		return this.drained.minimalCompletionStage();
@@ -163,9 +140,9 @@ final class ServerRun {
 	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
 		forEachConnection((connection) -> connection.life().drain(grace));
 		GraceTimer timer = new GraceTimer();
-		onLoop(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
+		OnLoop.run(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
 		return this.emptied.thenApply((nothing) -> {
-			onLoop(this.loops.acceptor(), timer::cancel);
+			OnLoop.run(this.loops.acceptor(), timer::cancel);
 			return new DrainResult(this.ended.get() - this.forced.get(), this.forced.get());
 		});
 	}
@@ -192,11 +169,8 @@ final class ServerRun {
 		});
 	}
 
-	/** The port is free when the selector has turned after the listener was closed. */
 	private CompletableFuture<Void> closeListener() {
-		EventLoop loop = this.loops.acceptor();
-		return onLoop(loop, this.acceptor::close).thenCompose((nothing) -> onLoop(loop, () -> {
-		})).handle((nothing, failure) -> {
+		return this.listener.close().handle((nothing, failure) -> {
 			this.listenerClosed = true;
 			completeIfEmpty();
 			return null;
@@ -213,31 +187,6 @@ final class ServerRun {
 				}
 			});
 		}
-	}
-
-	private static CompletableFuture<Void> onLoop(EventLoop loop, LoopAction action) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		boolean taken = loop.run(() -> {
-			try {
-				action.run();
-				done.complete(null);
-			}
-			catch (IOException | RuntimeException ex) {
-				done.completeExceptionally(ex);
-			}
-		});
-		if (!taken) {
-			done.completeExceptionally(new IllegalStateException("The event loop has ended"));
-		}
-		return done;
-	}
-
-	/** Something done on a loop. */
-	@FunctionalInterface
-	private interface LoopAction {
-
-		void run() throws IOException;
-
 	}
 
 	/** Ends what is still open when the grace period is over. */

@@ -144,6 +144,7 @@ class ServerConfigTests {
 			.keepAlive(true)
 			.sendBuffer(4)
 			.receiveBuffer(5)
+			.reusePort(true)
 			.idleTimeout(Duration.ofSeconds(6))
 			.readIdleTimeout(Duration.ofSeconds(7))
 			.writeTimeout(Duration.ofSeconds(8))
@@ -160,7 +161,7 @@ class ServerConfigTests {
 			.maxFrameSize(17)
 			.blockingMaxConcurrent(18)
 			.build();
-		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, false, true, 4, 5,
+		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, false, true, 4, 5, true,
 				Duration.ofSeconds(6), Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9),
 				Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15, WriteOverflow.FAIL, 16, 17, 18));
 	}

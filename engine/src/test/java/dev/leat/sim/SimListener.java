@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -139,6 +140,9 @@ public final class SimListener extends ServerSocketChannel implements SimChannel
 
 	@Override
 	public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) {
+		if (name == StandardSocketOptions.SO_REUSEPORT) {
+			throw new UnsupportedOperationException("'" + name + "' not supported");
+		}
 		this.options.put(name, value);
 		return this;
 	}

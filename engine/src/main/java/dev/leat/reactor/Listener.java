@@ -1,0 +1,77 @@
+package dev.leat.reactor;
+
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The listening side of a server while it runs: one acceptor on the acceptor's loop, who
+ * hands connections to all loops, or one on each loop, who keeps them. Any thread.
+ */
+final class Listener implements ServerFigures.ListenerState {
+
+	private final List<Acceptor> acceptors = new ArrayList<>();
+
+	Listener(List<ServerSocketChannel> channels, ServerContext context, RunningLoops loops, int batch) {
+		for (int i = 0; i < channels.size(); i++) {
+			EventLoop loop = (channels.size() == 1) ? loops.acceptor() : loops.carriers()[i];
+			Supplier<EventLoop> target = (channels.size() == 1) ? loops::next : () -> loop;
+			this.acceptors.add(new Acceptor(channels.get(i), context, loop, target, batch));
+		}
+	}
+
+	/** Accepts from now on; completes when every acceptor is on its loop. */
+	CompletableFuture<Void> open() {
+		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), () -> acceptor.loop().add(acceptor)));
+	}
+
+	/** A connection is gone, so that one who held back may go on. */
+	void released() {
+		if (isPaused(AcceptPause.LIMIT)) {
+			onEach(Acceptor::released);
+		}
+	}
+
+	/** Accepts nobody any more; for what is told of it until it is closed. */
+	void drains() {
+		onEach((acceptor) -> acceptor.pause(AcceptPause.DRAINING));
+	}
+
+	/**
+	 * Closes the sockets. The port is free when the selectors have turned after that,
+	 * which is when it completes.
+	 */
+	CompletableFuture<Void> close() {
+		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), acceptor::close)
+			.thenCompose((nothing) -> OnLoop.run(acceptor.loop(), () -> {
+			})));
+	}
+
+	private void onEach(Consumer<Acceptor> action) {
+		this.acceptors.forEach((acceptor) -> acceptor.loop().run(() -> action.accept(acceptor)));
+	}
+
+	private CompletableFuture<Void> onLoops(Function<Acceptor, CompletableFuture<Void>> action) {
+		return CompletableFuture.allOf(this.acceptors.stream().map(action).toArray(CompletableFuture[]::new));
+	}
+
+	@Override
+	public boolean isListening() {
+		return this.acceptors.stream().allMatch(Acceptor::isListening);
+	}
+
+	@Override
+	public boolean isPaused(AcceptPause reason) {
+		for (Acceptor acceptor : this.acceptors) {
+			if (acceptor.isPaused(reason)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}
