@@ -50,6 +50,7 @@ final class ServerConfigMapper {
 	private static void socket(ServerProperties.Socket from, ServerConfig.Builder to) {
 		MAP.from(from::isTcpNoDelay).to(to::tcpNoDelay);
 		MAP.from(from::isKeepAlive).to(to::keepAlive);
+		MAP.from(from::isReusePort).to(to::reusePort);
 		MAP.from(from::getSendBuffer).to((size) -> to.sendBuffer(Sizes.toInt("socket.send-buffer", size)));
 		MAP.from(from::getReceiveBuffer).to((size) -> to.receiveBuffer(Sizes.toInt("socket.receive-buffer", size)));
 	}

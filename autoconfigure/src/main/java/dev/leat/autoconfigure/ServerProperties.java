@@ -207,12 +207,26 @@ class ServerProperties {
 		 */
 		private @Nullable DataSize receiveBuffer;
 
+		/**
+		 * Whether each event loop has a listener of its own on the port and keeps what it
+		 * accepts.
+		 */
+		private boolean reusePort;
+
 		public boolean isTcpNoDelay() {
 			return this.tcpNoDelay;
 		}
 
 		public void setTcpNoDelay(boolean tcpNoDelay) {
 			this.tcpNoDelay = tcpNoDelay;
+		}
+
+		public boolean isReusePort() {
+			return this.reusePort;
+		}
+
+		public void setReusePort(boolean reusePort) {
+			this.reusePort = reusePort;
 		}
 
 		public boolean isKeepAlive() {

@@ -52,6 +52,7 @@ class ServerConfigMapperTests {
 				property("write.max-pending=16MB", ServerConfig::writeMaxPending, 16_777_216L),
 				property("write.overflow=fail", ServerConfig::writeOverflow, ServerConfig.WriteOverflow.FAIL),
 				property("read.max-pending=2MB", ServerConfig::readMaxPending, 2_097_152L),
+				property("socket.reuse-port=true", ServerConfig::reusePort, true),
 				property("max-frame-size=64KB", ServerConfig::maxFrameSize, 65_536),
 				property("blocking.max-concurrent=7", ServerConfig::blockingMaxConcurrent, 7));
 	}
