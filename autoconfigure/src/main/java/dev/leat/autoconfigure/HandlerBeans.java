@@ -3,12 +3,15 @@ package dev.leat.autoconfigure;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.leat.codec.FrameHandler;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.StreamHandler;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,16 +23,19 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
  */
 final class HandlerBeans {
 
+	private static final List<Class<?>> TYPES = List.of(ConnectionHandler.class, HandlerFactory.class,
+			StreamHandler.class);
+
 	private final ConfigurableListableBeanFactory beans;
 
 	HandlerBeans(ConfigurableListableBeanFactory beans) {
 		this.beans = beans;
 	}
 
-	/** The names of all handler beans, in the order of their definition. */
+	/** The names of all handler beans of each type, in the order of their definition. */
 	Set<String> names() {
-		Set<String> names = new LinkedHashSet<>(candidates(ConnectionHandler.class));
-		names.addAll(candidates(HandlerFactory.class));
+		Set<String> names = new LinkedHashSet<>();
+		TYPES.forEach((type) -> names.addAll(candidates(type)));
 		return names;
 	}
 
@@ -55,32 +61,38 @@ final class HandlerBeans {
 
 	/** Whether a bean of this name can handle connections. */
 	boolean isHandler(String name) {
-		return this.beans.containsBean(name) && (this.beans.isTypeMatch(name, ConnectionHandler.class)
-				|| this.beans.isTypeMatch(name, HandlerFactory.class));
+		return this.beans.containsBean(name) && TYPES.stream().anyMatch((type) -> this.beans.isTypeMatch(name, type));
+	}
+
+	/** Whether a bean of this name handles connections on threads of their own. */
+	boolean isStreamHandler(String name) {
+		return this.beans.containsBean(name) && this.beans.isTypeMatch(name, StreamHandler.class);
 	}
 
 	/**
 	 * The handler that serves a server.
-	 * @throws SetupFailure if the bean does not exist or is no handler
+	 * @return a bean of exactly one of the handler types
+	 * @throws SetupFailure if the bean does not exist, is no handler, or is several
 	 */
-	HandlerFactory get(String name, String server) {
+	Object get(String name, String server) {
 		if (!this.beans.containsBean(name)) {
 			throw unusable(server, "names the handler bean '" + name + "', which does not exist");
 		}
 		Object bean = this.beans.getBean(name);
-		if (bean instanceof ConnectionHandler && bean instanceof HandlerFactory) {
-			throw new SetupFailure(
-					"The bean '" + name + "' is of two handler types: ConnectionHandler and HandlerFactory.",
-					"Let " + bean.getClass().getName() + " implement one of them.");
+		List<String> types = TYPES.stream().filter((type) -> type.isInstance(bean)).map(Class::getSimpleName).toList();
+		if (types.isEmpty()) {
+			throw unusable(server, "names the handler bean '" + name + "', which is none of " + typeNames());
 		}
-		if (bean instanceof ConnectionHandler handler) {
-			return (connection) -> handler;
+		if (types.size() > 1) {
+			throw new SetupFailure("The bean '" + name + "' is of " + types.size() + " handler types: "
+					+ String.join(", ", types) + ".", "Let " + bean.getClass().getName() + " implement one of them.");
 		}
-		if (bean instanceof HandlerFactory factory) {
-			return factory;
-		}
-		throw unusable(server,
-				"names the handler bean '" + name + "', which is neither a ConnectionHandler nor a HandlerFactory");
+		return bean;
+	}
+
+	/** The types that a handler bean may have. */
+	static String typeNames() {
+		return TYPES.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
 	}
 
 	private SetupFailure unusable(String server, String why) {

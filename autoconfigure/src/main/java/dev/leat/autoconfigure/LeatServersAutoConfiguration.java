@@ -26,7 +26,8 @@ public final class LeatServersAutoConfiguration {
 	@Bean
 	ServerStartStopLifecycle leatServerStartStopLifecycle(LeatServers servers, ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beans, ApplicationEventPublisher events) {
-		ServerDescription description = new ServerDescription(new ServerSettings(environment), new HandlerBeans(beans));
+		ServerDescription description = new ServerDescription(new ServerSettings(environment), new HandlerBeans(beans),
+				new StreamThreads(environment, beans));
 		return new ServerStartStopLifecycle(servers, description, new LocalPorts(environment), events);
 	}
 

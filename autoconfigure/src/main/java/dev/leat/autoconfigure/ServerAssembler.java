@@ -3,10 +3,13 @@ package dev.leat.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
+import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
+import dev.leat.reactor.StreamHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ final class ServerAssembler {
 
 	private final HandlerBeans handlers;
 
+	private final StreamThreads threads;
+
 	private final LeatProperties properties;
 
 	private final ObjectProvider<EventLoopGroup> loops;
@@ -36,6 +41,7 @@ final class ServerAssembler {
 	ServerAssembler(Environment environment, HandlerBeans handlers, LeatProperties properties, BeanFactory beans) {
 		this.environment = environment;
 		this.handlers = handlers;
+		this.threads = new StreamThreads(environment, beans);
 		this.properties = properties;
 		this.loops = beans.getBeanProvider(EventLoopGroup.class);
 		this.customizers = beans.getBeanProvider(LeatServerCustomizer.class);
@@ -62,9 +68,8 @@ final class ServerAssembler {
 	private void warnOfPortForNothing(List<LeatServer> servers) {
 		Integer port = this.properties.getServer().getPort();
 		if (servers.isEmpty() && port != null && port > 0 && this.handlers.names().isEmpty()) {
-			LOG.warn(
-					"leat.server.port is {}, but no bean is a ConnectionHandler or HandlerFactory: no server is opened",
-					port);
+			LOG.warn("leat.server.port is {}, but no bean is one of {}: no server is opened", port,
+					HandlerBeans.typeNames());
 		}
 	}
 
@@ -73,10 +78,24 @@ final class ServerAssembler {
 		LeatServer.Builder server = LeatServer.builder(plan.name())
 			.loops(this.loops.getObject())
 			.config(config)
-			.handler(this.handlers.get(plan.handler(), plan.name()))
 			.listener(new FirstLimitLog(plan.name(), config));
 		this.listeners.orderedStream().forEach(server::listener);
+		handle(server, plan, config);
 		return server.build();
+	}
+
+	private void handle(LeatServer.Builder server, ServerPlan plan, ServerConfig config) {
+		Object handler = this.handlers.get(plan.handler(), plan.name());
+		if (handler instanceof StreamHandler streams) {
+			server.handler(streams);
+			this.threads.supply(server, plan.name(), config.maxConnections());
+		}
+		else if (handler instanceof HandlerFactory factory) {
+			server.handler(factory);
+		}
+		else {
+			server.handler((ConnectionHandler) handler);
+		}
 	}
 
 	private ServerConfig config(ServerPlan plan) {

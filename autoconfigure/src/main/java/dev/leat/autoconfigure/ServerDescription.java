@@ -14,9 +14,12 @@ final class ServerDescription {
 
 	private final HandlerBeans handlers;
 
-	ServerDescription(ServerSettings settings, HandlerBeans handlers) {
+	private final StreamThreads threads;
+
+	ServerDescription(ServerSettings settings, HandlerBeans handlers, StreamThreads threads) {
 		this.settings = settings;
 		this.handlers = handlers;
+		this.threads = threads;
 	}
 
 	String of(LeatServer server) {
@@ -38,7 +41,10 @@ final class ServerDescription {
 
 	private String handler(LeatServer server) {
 		String bean = new ServerPlan(server.name(), this.settings.of(server.name())).handler();
-		return this.handlers.isHandler(bean) ? bean : "of its own";
+		if (!this.handlers.isHandler(bean)) {
+			return "of its own";
+		}
+		return this.handlers.isStreamHandler(bean) ? bean + " on " + this.threads.describe() : bean;
 	}
 
 }

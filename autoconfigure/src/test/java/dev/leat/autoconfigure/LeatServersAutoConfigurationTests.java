@@ -1,5 +1,6 @@
 package dev.leat.autoconfigure;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,6 +16,7 @@ import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
+import dev.leat.reactor.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,7 +55,8 @@ class LeatServersAutoConfigurationTests {
 	void aPortWithoutAHandlerIsWarnedOf(CapturedOutput output) {
 		this.runner.withPropertyValues("leat.server.port=7007")
 			.run((context) -> assertThat(context.getBean(LeatServers.class)).isEmpty());
-		assertThat(output).contains("leat.server.port is 7007, but no bean is a ConnectionHandler or HandlerFactory");
+		assertThat(output).contains(
+				"leat.server.port is 7007, but no bean is one of ConnectionHandler, HandlerFactory, StreamHandler");
 	}
 
 	@Test
@@ -82,6 +85,27 @@ class LeatServersAutoConfigurationTests {
 				assertThat(client.exchange("hello\n")).isEqualTo("HELLO\n");
 			}
 		});
+	}
+
+	@Test
+	void aStreamHandlerBeanIsAServerTooAndCanListenTwice() {
+		this.free.withUserConfiguration(Spell.class)
+			.withPropertyValues("leat.servers.again.handler=spell")
+			.run((context) -> {
+				LeatServers servers = context.getBean(LeatServers.class);
+				assertThat(names(servers)).containsExactly("spell", "again");
+				try (Client one = Client.of(servers.get("spell")); Client other = Client.of(servers.get("again"))) {
+					assertThat(one.send("ab").receive(4)).isEqualTo("a.b.");
+					assertThat(other.send("c").receive(2)).isEqualTo("c.");
+				}
+			});
+	}
+
+	@Test
+	void handlersOfEveryTypeServeSideBySide() {
+		this.free.withUserConfiguration(Spell.class, Shout.class, Echo.class)
+			.run((context) -> assertThat(names(context.getBean(LeatServers.class))).containsExactly("echo", "shout",
+					"spell"));
 	}
 
 	@Test
@@ -305,6 +329,22 @@ class LeatServersAutoConfigurationTests {
 		HandlerFactory shout() {
 			return Framing.lines(StandardCharsets.UTF_8)
 				.handler((connection, line) -> connection.send(line.toUpperCase()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Spell {
+
+		@Bean
+		StreamHandler spell() {
+			return (connection, in, out) -> {
+				ByteBuffer letter = ByteBuffer.allocate(1);
+				while (in.read(letter.clear()) > 0) {
+					out.write(letter.flip());
+					out.write(StandardCharsets.UTF_8.encode("."));
+				}
+			};
 		}
 
 	}

@@ -7,6 +7,7 @@ import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,14 @@ class ServerDescriptionTests {
 	}
 
 	@Test
+	void saysOnWhichThreadsAStreamHandlerIsCalled() {
+		this.beans.registerSingleton("echo", (StreamHandler) (connection, in, out) -> {
+		});
+		TestPropertyValues.of("spring.threads.virtual.enabled=false").applyTo(this.environment);
+		assertThat(describe(started(ServerConfig.builder().build()))).contains(", handler echo on daemon threads,");
+	}
+
+	@Test
 	void saysThatTheApplicationHasBuiltIt() {
 		LeatServer server = started(ServerConfig.builder().build());
 		this.beans.registerSingleton("echo", server);
@@ -81,7 +90,9 @@ class ServerDescriptionTests {
 	}
 
 	private String describe(LeatServer server) {
-		return new ServerDescription(new ServerSettings(this.environment), new HandlerBeans(this.beans)).of(server);
+		return new ServerDescription(new ServerSettings(this.environment), new HandlerBeans(this.beans),
+				new StreamThreads(this.environment, this.beans))
+			.of(server);
 	}
 
 }

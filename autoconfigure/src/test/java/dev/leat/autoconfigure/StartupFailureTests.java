@@ -11,6 +11,9 @@ import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.ReadHalf;
+import dev.leat.reactor.StreamHandler;
+import dev.leat.reactor.WriteHalf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +57,8 @@ class StartupFailureTests {
 						"Server 'echo' names the handler bean 'nobody', which does not exist.",
 						"Set leat.servers.echo.handler to one of the handler beans: [echo]."),
 				arguments(Echo.class, "leat.server.port=0 leat.servers.echo.handler=environment",
-						"Server 'echo' names the handler bean 'environment', which is neither a ConnectionHandler "
-								+ "nor a HandlerFactory.",
+						"Server 'echo' names the handler bean 'environment', which is none of ConnectionHandler, "
+								+ "HandlerFactory, StreamHandler.",
 						"Set leat.servers.echo.handler"),
 				arguments(Alike.class, "leat.server.port=0", "The servers 'keyValue' and 'key_value' are alike in name",
 						"Rename one of the beans."),
@@ -64,8 +67,11 @@ class StartupFailureTests {
 				arguments(Two.class, "leat.server.port=45678", "The servers 'one' and 'two' both want port 45678.",
 						"Set leat.servers.one.port or leat.servers.two.port to another port"),
 				arguments(Both.class, "leat.server.port=0",
-						"The bean 'both' is of two handler types: ConnectionHandler and HandlerFactory.",
+						"The bean 'both' is of 2 handler types: ConnectionHandler, HandlerFactory.",
 						"Let " + BothHandler.class.getName() + " implement one of them."),
+				arguments(All.class, "leat.server.port=0",
+						"The bean 'all' is of 3 handler types: ConnectionHandler, HandlerFactory, StreamHandler.",
+						"Let " + AllHandler.class.getName() + " implement one of them."),
 				arguments(Bare.class, "leat.server.port=0",
 						"The bean 'frames' is a FrameHandler, and nothing says how its frames begin and end.",
 						"Make a HandlerFactory bean of it"),
@@ -216,6 +222,25 @@ class StartupFailureTests {
 		@Override
 		public ConnectionHandler create(Connection connection) {
 			return this;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class All {
+
+		@Bean
+		AllHandler all() {
+			return new AllHandler();
+		}
+
+	}
+
+	static class AllHandler extends BothHandler implements StreamHandler {
+
+		@Override
+		public void handle(Connection connection, ReadHalf in, WriteHalf out) {
 		}
 
 	}
