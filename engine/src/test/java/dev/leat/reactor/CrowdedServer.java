@@ -10,8 +10,7 @@ import ch.qos.logback.classic.Level;
 
 /**
  * The main class of a child process that has few descriptors: an echo server that tells
- * its figures and its port, and then its figures again for each line on its standard
- * input, until that ends.
+ * its port, and then its figures for each line on its standard input, until that ends.
  */
 final class CrowdedServer {
 
@@ -27,10 +26,10 @@ final class CrowdedServer {
 						new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
 			server.start();
 			warmUp(server);
-			figures(server.stats(), group, logs).print();
+			figures(server.stats(), group, logs).line();
 			System.out.println(Objects.requireNonNull(server.localAddress()).getPort());
 			while (lines.readLine() != null) {
-				figures(server.stats(), group, logs).print();
+				System.out.println(figures(server.stats(), group, logs).line());
 			}
 		}
 		finally {
@@ -64,9 +63,8 @@ final class CrowdedServer {
 					Long.parseLong(words[3]), Integer.parseInt(words[4]));
 		}
 
-		void print() {
-			System.out.println(
-					this.connections + " " + this.errors + " " + this.accepting + " " + this.turns + " " + this.lines);
+		String line() {
+			return this.connections + " " + this.errors + " " + this.accepting + " " + this.turns + " " + this.lines;
 		}
 
 	}
