@@ -175,7 +175,7 @@ class ServerLifecycleTests {
 	}
 
 	@Test
-	@DisplayName("S2-14 FE18 a handler may stop its server; the loop does not wait for itself")
+	@DisplayName("FE18 a handler may stop its server; the loop does not wait for itself")
 	void stopFromTheLoop() throws Exception {
 		AtomicReference<LeatServer> self = new AtomicReference<>();
 		CompletableFuture<Boolean> returned = new CompletableFuture<>();
