@@ -20,7 +20,7 @@ class WakeupTests {
 	private final Recorder recorder = new Recorder();
 
 	/** A moment in which a loop's turns stay the same, or a failure. */
-	private static void awaitQuiet(LoopStats loop) throws InterruptedException {
+	static void awaitQuiet(LoopStats loop) throws InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
 		long before;
 		do {
