@@ -78,6 +78,20 @@ class TimerTests {
 	}
 
 	@Test
+	@DisplayName("T8 a timer that waits and is set anew for the past runs in a later turn, for the future when that comes")
+	void resetForThePast() {
+		this.connection.schedule(TEN, note("past")).reset(Duration.ofSeconds(-1));
+		this.connection.schedule(NANO, note("future")).reset(TEN);
+		assertThat(this.ran).isEmpty();
+		this.stepped.step();
+		assertThat(this.ran).containsExactly("past");
+		this.stepped.advance(ALMOST_TEN);
+		assertThat(this.ran).containsExactly("past");
+		this.stepped.advance(NANO);
+		assertThat(this.ran).containsExactly("past", "future");
+	}
+
+	@Test
 	@DisplayName("T16 a delay of ages is not due at once")
 	void ages() {
 		this.connection.schedule(Duration.ofSeconds(Long.MAX_VALUE), note("never"));
@@ -122,6 +136,11 @@ class TimerTests {
 		this.stepped.advance(TEN);
 		assertThat(this.ran).isEmpty();
 		assertThat(this.connection.loop().timers().size()).isZero();
+		Timeout late = this.connection.schedule(TEN, note("late"));
+		this.stepped.advance(TEN);
+		late.cancel();
+		this.stepped.advance(TEN);
+		assertThat(this.ran).containsExactly("late");
 	}
 
 	@Test
@@ -244,7 +263,62 @@ class TimerTests {
 	}
 
 	@Test
-	@DisplayName("T14 over a real clock a timer is not early")
+	@DisplayName("T6 a timer set by a callback that has run for long counts from the call, not from the turn's beginning")
+	void setByALateCallback() {
+		this.stepped.task((connection) -> {
+			this.stepped.clock.advance(Duration.ofSeconds(3));
+			connection.schedule(TEN, note("ran"));
+		});
+		this.stepped.advance(ALMOST_TEN);
+		assertThat(this.ran).isEmpty();
+		this.stepped.advance(NANO);
+		assertThat(this.ran).containsExactly("ran");
+	}
+
+	@Test
+	@DisplayName("T1 T5 H9 of a million timers those that were cancelled leave nothing, and none of the others is early")
+	void aMillion() {
+		long begun = this.stepped.clock.nanos();
+		long[] fired = new long[1];
+		for (int i = 0; i < 1_000_000; i++) {
+			int millis = i % 1009;
+			Timeout timeout = this.connection.schedule(Duration.ofMillis(millis), () -> {
+				assertThat(this.stepped.clock.nanos() - begun).isGreaterThanOrEqualTo(millis * 1_000_000L);
+				fired[0]++;
+			});
+			if (i % 10 != 0) {
+				timeout.cancel();
+			}
+		}
+		assertThat(this.connection.loop().timers().size()).isEqualTo(100_000);
+		for (int i = 0; i < 1009; i++) {
+			this.stepped.advance(Duration.ofMillis(1));
+		}
+		assertThat(fired).containsExactly(100_000);
+		assertThat(this.connection.loop().timers().size()).isZero();
+		assertThat(this.connection.isOpen()).as("no assertion failed in a timer").isTrue();
+	}
+
+	@Test
+	@DisplayName("T14 the first timer of a new loop is not late by tens of milliseconds")
+	void firstTimer() throws Exception {
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 10; i++) {
+			CompletableFuture<Long> ran = new CompletableFuture<>();
+			Recorder handler = new Recorder();
+			try (Servers.Running server = Servers.start(handler); Client client = server.client()) {
+				Connection real = handler.awaitOpened();
+				long due = System.nanoTime() + 5_000_000;
+				real.schedule(Duration.ofMillis(5), () -> ran.complete(System.nanoTime() - due));
+				least = Math.min(least, ran.get(30, TimeUnit.SECONDS));
+				assertThat(client.socket().isConnected()).isTrue();
+			}
+		}
+		assertThat(least).as("a delay of the loop's would be in each").isBetween(0L, 9_999_999L);
+	}
+
+	@Test
+	@DisplayName("T1 over a real clock a timer is not early")
 	void realClock() throws Exception {
 		CompletableFuture<Long> ran = new CompletableFuture<>();
 		Recorder handler = new Recorder();
