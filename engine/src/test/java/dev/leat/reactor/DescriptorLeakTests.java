@@ -62,7 +62,7 @@ class DescriptorLeakTests {
 	}
 
 	@Test
-	@DisplayName("H8 S3-B1 Y3 Y5 a thousand clients that come and go leave no descriptor")
+	@DisplayName("A9 H8 S3-B1 Y3 Y5 a thousand clients that come and go leave no descriptor")
 	void aThousand() throws Exception {
 		comeAndGo(1000);
 	}
@@ -74,17 +74,34 @@ class DescriptorLeakTests {
 		comeAndGo(10_000);
 	}
 
-	@Test
-	@DisplayName("L6 servers that start and stop with groups of their own leave no descriptor and no thread")
-	void startAndStop() throws Exception {
+	private static void startAndStop(int times) throws Exception {
 		Servers.start(Servers.ECHO).close();
 		int before = OpenDescriptors.count();
-		for (int i = 0; i < 50; i++) {
-			try (Servers.Running server = Servers.start(Servers.ECHO); Client client = server.client()) {
+		for (int i = 0; i < times; i++) {
+			try (Servers.Running server = Servers.start((loops) -> loops.threadNamePrefix("brief"), (config) -> {
+			}, (connection) -> Servers.ECHO); Client client = server.client()) {
 				client.echo("x");
 			}
 		}
 		Until.holds(() -> OpenDescriptors.count() <= before + SLACK);
+		Until.holds(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(DescriptorLeakTests::isBrief));
+	}
+
+	private static boolean isBrief(Thread thread) {
+		return thread.getName().startsWith("brief");
+	}
+
+	@Test
+	@DisplayName("L6 fifty servers that start and stop with groups of their own leave no descriptor and no thread")
+	void startAndStop() throws Exception {
+		startAndStop(50);
+	}
+
+	@Test
+	@Tag("slow")
+	@DisplayName("L6 two thousand servers that start and stop with groups of their own leave no descriptor and no thread")
+	void startAndStopManyTimes() throws Exception {
+		startAndStop(2000);
 	}
 
 	@Test
