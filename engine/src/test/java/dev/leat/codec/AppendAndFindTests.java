@@ -19,7 +19,7 @@ class AppendAndFindTests {
 	private final Random random = new Random(35);
 
 	@Test
-	@DisplayName("S3-35 text of any length is appended while the buffer makes room, and every line end is found again")
+	@DisplayName("S3-35 B2 text of any length is appended while the buffer makes room, and every line end is found again")
 	void lines() throws Exception {
 		FrameBuffer out = new FrameBuffer();
 		List<String> lines = new ArrayList<>();
@@ -39,7 +39,7 @@ class AppendAndFindTests {
 	}
 
 	@Test
-	@DisplayName("S3-35 numbers are read as they were appended, one after the other")
+	@DisplayName("S3-35 B6 numbers are read as they were appended, one after the other")
 	void numbers() {
 		FrameBuffer out = new FrameBuffer();
 		long[] numbers = this.random.longs(1000).toArray();
@@ -54,6 +54,24 @@ class AppendAndFindTests {
 			assertThat(in.getLong()).isEqualTo(number);
 		}
 		assertThat(in.hasRemaining()).isFalse();
+	}
+
+	@Test
+	@DisplayName("B7 in 100,000 bytes no line end is found until there is one, from wherever the search begins")
+	void noLineEnd() throws Exception {
+		for (int begin : new int[] { 0, 1, 99_999 }) {
+			ByteBuffer in = ByteBuffer.allocate(100_001);
+			while (in.hasRemaining()) {
+				in.put((byte) 'x');
+			}
+			in.flip().position(begin).limit(100_000);
+			Lines decoder = new Lines(StandardCharsets.UTF_8, 200_000);
+			assertThat(decoder.decode(in)).isNull();
+			assertThat(in.position()).as("nothing is consumed").isEqualTo(begin);
+			in.limit(100_001).put(100_000, (byte) '\n');
+			assertThat(decoder.decode(in)).isEqualTo("x".repeat(100_000 - begin));
+			assertThat(in.hasRemaining()).isFalse();
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class FrameBufferTests {
 
 	@Test
+	@DisplayName("B6 numbers are big-endian")
 	void numbersAreBigEndian() {
 		FrameBuffer buffer = new FrameBuffer().put(0x101)
 			.putShort(0x10203)
@@ -28,6 +30,7 @@ class FrameBufferTests {
 	}
 
 	@Test
+	@DisplayName("B2 it grows, and keeps what was put")
 	void growsAndKeepsWhatWasPut() {
 		FrameBuffer buffer = new FrameBuffer();
 		byte[] piece = new byte[1000];
@@ -61,6 +64,7 @@ class FrameBufferTests {
 	}
 
 	@Test
+	@DisplayName("B4 clearing keeps small memory and drops big")
 	void clearKeepsSmallMemoryAndDropsBig() {
 		FrameBuffer buffer = new FrameBuffer().put(new byte[1000]);
 		byte[] kept = buffer.content().array();

@@ -63,7 +63,7 @@ class HalfReadTests {
 	}
 
 	@Test
-	@DisplayName("R7 a read that gets nothing in time fails, never early, and poisons nothing")
+	@DisplayName("T12 R7 a read that gets nothing in time fails, never early, and poisons nothing")
 	void timesOut() throws Exception {
 		Aside<Integer> reader = Aside.run(() -> in().read(ByteBuffer.allocate(8), Duration.ofMillis(5)));
 		reader.awaitWaiting();
@@ -72,6 +72,21 @@ class HalfReadTests {
 		this.stepped.clock.advance(Duration.ofMillis(1));
 		assertThat(reader.failure()).isInstanceOf(SocketTimeoutException.class);
 		Aside<String> next = reader(4).awaitWaiting();
+		arrives("next");
+		assertThat(next.get()).isEqualTo("next");
+	}
+
+	@Test
+	@DisplayName("T12 R7 a read that gets its bytes in time is not ended later, nor is the next one")
+	void inTime() throws Exception {
+		Aside<Integer> reader = Aside.run(() -> in().read(ByteBuffer.allocate(8), Duration.ofMillis(5)));
+		reader.awaitWaiting();
+		this.stepped.clock.advance(Duration.ofMillis(4));
+		arrives("four");
+		assertThat(reader.get()).isEqualTo(4);
+		Aside<String> next = reader(4).awaitWaiting();
+		this.stepped.clock.advance(Duration.ofMinutes(1));
+		next.awaitWaiting();
 		arrives("next");
 		assertThat(next.get()).isEqualTo("next");
 	}
@@ -154,7 +169,7 @@ class HalfReadTests {
 	}
 
 	@Test
-	@DisplayName("R7 R8 an asynchronous read with a time limit takes no byte once it is over")
+	@DisplayName("T12 R7 R8 an asynchronous read with a time limit takes no byte once it is over")
 	void asynchronousTimeout() throws Exception {
 		CompletableFuture<Integer> read = in().readAsync(ByteBuffer.allocate(8)).orTimeout(1, TimeUnit.MILLISECONDS);
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(read::get)

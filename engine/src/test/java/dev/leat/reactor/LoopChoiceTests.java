@@ -50,6 +50,18 @@ class LoopChoiceTests {
 	}
 
 	@Test
+	@DisplayName("P1 with one thread every connection is on its loop")
+	void oneThread() {
+		try (Stepped stepped = stepped(1)) {
+			stepped.connect();
+			stepped.connect();
+			stepped.connect();
+			assertThat(loopsOfOpened()).containsExactly(0, 0, 0);
+			assertThat(loads(stepped)).containsExactly(3, 0);
+		}
+	}
+
+	@Test
 	@DisplayName("P1 one connection after the other, each gone before the next, still uses every loop")
 	void shortConnectionsAreSpread() {
 		try (Stepped stepped = stepped(2)) {
