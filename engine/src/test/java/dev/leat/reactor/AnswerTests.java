@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnswerTests {
 
 	@Test
-	@DisplayName("S1-5 a thousand writes in a row need no chaining: the connection queues them while the peer is slow")
+	@DisplayName("X6 S1-5 a thousand writes in a row need no chaining: the connection queues them while the peer is slow")
 	void queueIsBuiltIn() {
 		try (Stepped stepped = Stepped.of((connection, data) -> {
 			data.position(data.limit());

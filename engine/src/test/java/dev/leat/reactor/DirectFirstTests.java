@@ -59,7 +59,7 @@ class DirectFirstTests {
 	}
 
 	@Test
-	@DisplayName("S3-6 a small write waits for the end of its callback, so that a hundred leave in one system call")
+	@DisplayName("X6 S3-6 a small write waits for the end of its callback, so that a hundred leave in one system call")
 	void smallWritesGather() {
 		task((connection) -> {
 			for (int i = 0; i < 100; i++) {

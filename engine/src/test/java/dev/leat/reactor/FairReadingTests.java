@@ -71,7 +71,7 @@ class FairReadingTests {
 	}
 
 	@Test
-	@DisplayName("S2-8 a task that asks for another task each time leaves every turn to the sockets as well")
+	@DisplayName("L3 W6 S2-8 a task that asks for another task each time leaves every turn to the sockets as well")
 	void tasksDoNotStarveReading() {
 		try (Stepped stepped = Stepped.of(this::note)) {
 			SimPeer peer = stepped.connect();

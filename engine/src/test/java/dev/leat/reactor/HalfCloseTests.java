@@ -145,7 +145,7 @@ class HalfCloseTests {
 	}
 
 	@Test
-	@DisplayName("H1 shutdownOutput after the end does nothing")
+	@DisplayName("H4 H1 shutdownOutput after the end does nothing")
 	void afterTheEnd() {
 		this.stepped.task(NioConnection::abort);
 		this.connection.shutdownOutput();

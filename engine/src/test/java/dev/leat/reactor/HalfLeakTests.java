@@ -58,7 +58,7 @@ class HalfLeakTests {
 	}
 
 	@Test
-	@DisplayName("S4-8 halves that are dropped are found, reported once with where they were split, and the socket is released")
+	@DisplayName("H11 S4-8 halves that are dropped are found, reported once with where they were split, and the socket is released")
 	void bothDropped() {
 		this.handler.forget();
 		collectUntil(this.peer::gotFin);
@@ -74,7 +74,7 @@ class HalfLeakTests {
 	}
 
 	@Test
-	@DisplayName("S4-8 a half that is dropped is closed, and the other stays usable")
+	@DisplayName("V3 S4-8 a half that is dropped is closed, and the other stays usable")
 	void oneDropped() throws Exception {
 		ReadHalf in = this.handler.halves().in();
 		this.handler.forget();

@@ -87,7 +87,7 @@ class LentViewTests {
 	}
 
 	@Test
-	@DisplayName("S1-9 after the call the view is dead: it is empty, and what was cut from it holds poison")
+	@DisplayName("B10 S1-9 after the call the view is dead: it is empty, and what was cut from it holds poison")
 	void deadAfterTheCall() {
 		try (Stepped stepped = Stepped.of((connection, data) -> {
 			this.lent.add(data);

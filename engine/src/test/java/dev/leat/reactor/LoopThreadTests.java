@@ -29,7 +29,7 @@ class LoopThreadTests {
 	}
 
 	@Test
-	@DisplayName("S3-27 P2 start returns when the thread runs, under its own name")
+	@DisplayName("L21 S3-27 P2 start returns when the thread runs, under its own name")
 	void startWaits() throws Exception {
 		List<EventLoop> loops = new ArrayList<>();
 		LeatServer server = server(group(loops).threadNamePrefix("mill").build());

@@ -30,7 +30,7 @@ class LoopWaitTests {
 	}
 
 	@Test
-	@DisplayName("Y13 a loop that would wait for ever comes to a timer when it is due, and not before")
+	@DisplayName("L1 Y13 a loop that would wait for ever comes to a timer when it is due, and not before")
 	void timersEndTheWait() throws Exception {
 		try (Servers.Running server = forEver(); Client client = server.client()) {
 			Connection connection = this.recorder.awaitOpened();

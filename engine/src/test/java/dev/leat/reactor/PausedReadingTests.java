@@ -18,7 +18,7 @@ class PausedReadingTests {
 	private final Recorder recorder = new Recorder();
 
 	@Test
-	@DisplayName("R15 paused reading takes READ interest away and leaves the bytes to the peer; resume goes on with no loss")
+	@DisplayName("L14 R15 paused reading takes READ interest away and leaves the bytes to the peer; resume goes on with no loss")
 	void pauseAndResume() {
 		try (Stepped stepped = Stepped.of(this.recorder)) {
 			SimPeer peer = stepped.connect();

@@ -143,7 +143,7 @@ class SplitTests {
 	}
 
 	@Test
-	@DisplayName("S4-8 V3 closing the read half drops input and leaves the write half usable")
+	@DisplayName("H3 S4-8 V3 closing the read half drops input and leaves the write half usable")
 	void readHalfCloses() throws Exception {
 		in().close();
 		this.stepped.step();
@@ -159,7 +159,7 @@ class SplitTests {
 	}
 
 	@Test
-	@DisplayName("S4-8 V3 with both halves closed the connection closes and onClose is told")
+	@DisplayName("H3 S4-8 V3 with both halves closed the connection closes and onClose is told")
 	void bothHalvesClose() throws Exception {
 		write("bye");
 		in().close();

@@ -168,7 +168,7 @@ class StopTests {
 	}
 
 	@Test
-	@DisplayName("FD4 a server starts and stops again and again, and its figures count on")
+	@DisplayName("L14 FD4 a server starts and stops again and again, and its figures count on")
 	void again() {
 		Recorder recorder = new Recorder();
 		try (Stepped stepped = Stepped.of(recorder)) {

@@ -125,7 +125,7 @@ class TwoServersTests {
 	}
 
 	@Test
-	@DisplayName("P8 A8 a connection of one server may write to one of another server, on another loop")
+	@DisplayName("A8 a connection of one server may write to one of another server, on another loop")
 	void acrossServers() throws Exception {
 		try (EventLoopGroup one = group(1); EventLoopGroup two = group(1)) {
 			LeatServer sink = echo("sink", two);

@@ -66,7 +66,7 @@ class UnknownSourceTests {
 	}
 
 	@Test
-	@DisplayName("S2-10 a source that fails is told so, with what it threw, and the others go on")
+	@DisplayName("L20 S2-10 a source that fails is told so, with what it threw, and the others go on")
 	void failingSource() throws IOException {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
 			Noting source = new Noting();
