@@ -19,7 +19,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * code with it. Prints one line for each thing that it tried, and ends with 1 if one of
  * them went wrong.
  *
- * <pre>java .ci/DriveSample.java KEYVALUE_PORT ECHO_PORT CHAT_PORT HTTP_PORT</pre>
+ * <pre>java .ci/DriveSample.java KEYVALUE_PORT ECHO_PORT CHAT_PORT GUESS_PORT HTTP_PORT</pre>
  */
 public class DriveSample {
 
@@ -31,7 +31,8 @@ public class DriveSample {
 		int keyvalue = Integer.parseInt(args[0]);
 		int echo = Integer.parseInt(args[1]);
 		int chat = Integer.parseInt(args[2]);
-		int http = Integer.parseInt(args[3]);
+		int guess = Integer.parseInt(args[3]);
+		int http = Integer.parseInt(args[4]);
 		check("keyvalue: commands answer as Redis does", () -> commands(keyvalue));
 		check("keyvalue: values of any bytes", () -> binaryValue(keyvalue));
 		check("keyvalue: a command cut into single bytes", () -> singleBytes(keyvalue));
@@ -43,6 +44,7 @@ public class DriveSample {
 		check("echo: 4 MiB come back whole and in order", () -> echo(echo));
 		check("echo: the end of the input is answered with the end of the output", () -> halfClose(echo));
 		check("chat: who joins, speaks and leaves is heard by the other", () -> chat(chat));
+		check("guess: the number is found with seven guesses", () -> guess(guess));
 		check("actuator: health is up", () -> health(http));
 		check("actuator: prometheus shows every server", () -> prometheus(http));
 		System.exit((failed == 0) ? 0 : 1);
@@ -174,6 +176,24 @@ public class DriveSample {
 		}
 	}
 
+	private static void guess(int port) throws IOException {
+		try (Client client = new Client(port)) {
+			client.hearsLineWith("from 1 to 100");
+			int low = 1;
+			int high = 100;
+			String answer = "";
+			for (int guesses = 0; guesses < 7 && !answer.startsWith("Right"); guesses++) {
+				int middle = (low + high) / 2;
+				client.sends(middle + "\n");
+				answer = client.hearsLine();
+				low = answer.contains("higher") ? middle + 1 : low;
+				high = answer.contains("lower") ? middle - 1 : high;
+			}
+			expect(answer.startsWith("Right"), "last answer: " + answer);
+			client.hearsEnd();
+		}
+	}
+
 	private static void health(int port) throws Exception {
 		String health = get(port, "/actuator/health");
 		expect(health.startsWith("{") && health.contains("\"status\":\"UP\""), health);
@@ -181,7 +201,7 @@ public class DriveSample {
 
 	private static void prometheus(int port) throws Exception {
 		String meters = get(port, "/actuator/prometheus");
-		for (String server : new String[] { "keyvalue", "echo", "chat" }) {
+		for (String server : new String[] { "keyvalue", "echo", "chat", "guess" }) {
 			String accepted = "leat_server_connections_accepted_total{server=\"" + server + "\"} ";
 			double value = meters.lines()
 				.filter((line) -> line.startsWith(accepted))

@@ -5,7 +5,8 @@ sample=
 
 start_sample() {
   local log=$LEAT_CI_WORK/sample.log
-  LEAT_SERVERS_KEYVALUE_PORT=0 LEAT_SERVERS_ECHO_PORT=0 LEAT_SERVERS_CHAT_PORT=0 SERVER_PORT=0 \
+  LEAT_SERVERS_KEYVALUE_PORT=0 LEAT_SERVERS_ECHO_PORT=0 LEAT_SERVERS_CHAT_PORT=0 \
+    LEAT_SERVERS_GUESS_PORT=0 SERVER_PORT=0 \
     java -jar "$sample_jar" >"$log" 2>&1 &
   sample=$!
   trap end_sample EXIT
@@ -13,6 +14,7 @@ start_sample() {
   keyvalue=$(port_in "$log" keyvalue)
   echo=$(port_in "$log" echo)
   chat=$(port_in "$log" chat)
+  guess=$(port_in "$log" guess)
   http=$(sed -nE 's/.*Tomcat started on port ([0-9]+) .*/\1/p' "$log")
   echo "ok the sample started: $(grep -oE 'Started .* in [0-9.]+ seconds' "$log")"
 }

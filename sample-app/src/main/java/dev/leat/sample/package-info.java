@@ -1,6 +1,6 @@
 /**
- * The sample application: three TCP servers, one for each handler bean, in one Spring
- * Boot application with the actuator.
+ * The sample application: four TCP servers, one for each handler bean, in one Spring Boot
+ * application with the actuator.
  */
 @NullMarked
 package dev.leat.sample;

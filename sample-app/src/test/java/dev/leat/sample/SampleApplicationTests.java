@@ -35,8 +35,9 @@ class SampleApplicationTests {
 	private int httpPort;
 
 	@Test
-	void threeServersListenOnLoopback() {
-		assertThat(this.servers).extracting(LeatServer::name).containsExactlyInAnyOrder("keyvalue", "echo", "chat");
+	void fourServersListenOnLoopback() {
+		assertThat(this.servers).extracting(LeatServer::name)
+			.containsExactlyInAnyOrder("keyvalue", "echo", "chat", "guess");
 		assertThat(this.servers).allSatisfy((server) -> {
 			assertThat(server.isRunning()).isTrue();
 			assertThat(server.localAddress()).isNotNull();
@@ -53,17 +54,23 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void environmentVariableSetsAPort() {
+	void environmentVariablesSetPorts() {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
 		application.setEnvironment(environment(Map.of("LEAT_SERVERS_KEYVALUE_PORT", "0", "LEAT_SERVERS_ECHO_PORT", "-1",
-				"LEAT_SERVERS_CHAT_PORT", "-1", "SERVER_PORT", "0")));
+				"LEAT_SERVERS_CHAT_PORT", "-1", "LEAT_SERVERS_GUESS_PORT", "0", "SERVER_PORT", "0")));
 		try (ConfigurableApplicationContext context = application.run()) {
-			int port = context.getEnvironment().getRequiredProperty("local.leat.keyvalue.port", Integer.class);
-			assertThat(port).isNotEqualTo(6399);
-			try (TestClient peer = TestClient.connect(port)) {
+			assertThat(port(context, "keyvalue")).isNotEqualTo(6399);
+			assertThat(port(context, "guess")).isNotEqualTo(7009);
+			try (TestClient peer = TestClient.connect(port(context, "keyvalue"));
+					TestClient player = TestClient.connect(port(context, "guess"))) {
 				assertThat(peer.send("PING\n").receiveLine()).isEqualTo("+PONG");
+				assertThat(player.receiveLine()).startsWith("I am thinking of a number");
 			}
 		}
+	}
+
+	private static int port(ConfigurableApplicationContext context, String server) {
+		return context.getEnvironment().getRequiredProperty("local.leat." + server + ".port", Integer.class);
 	}
 
 	private static StandardEnvironment environment(Map<String, Object> variables) {

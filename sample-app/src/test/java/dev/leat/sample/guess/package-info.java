@@ -1,0 +1,7 @@
+/**
+ * Tests of the package of the same name.
+ */
+@NullMarked
+package dev.leat.sample.guess;
+
+import org.jspecify.annotations.NullMarked;
