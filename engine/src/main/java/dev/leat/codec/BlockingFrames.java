@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 import dev.leat.reactor.Connection;
 
@@ -50,8 +49,8 @@ final class BlockingFrames<I, O> implements FrameHandler<I, O> {
 			});
 			return true;
 		}
-		catch (RejectedExecutionException ex) {
-			reply.fail(ex);
+		catch (Throwable failure) {
+			reply.fail(failure);
 			return false;
 		}
 	}

@@ -13,86 +13,107 @@ final class Asks {
 	private Asks() {
 	}
 
-	/** Anything that needs no more than the connection. */
-	static final class Ask extends Mailbox.Mail {
+	/** Mail that ends its connection, and nothing else, if it cannot be opened. */
+	abstract static class OfConnection extends Mailbox.Mail {
 
 		private final NioConnection connection;
+
+		OfConnection(NioConnection connection) {
+			this.connection = connection;
+		}
+
+		@Override
+		final void open() {
+			try {
+				deliver(this.connection);
+			}
+			catch (Throwable failure) {
+				this.connection.life().failed(failure);
+			}
+		}
+
+		abstract void deliver(NioConnection connection);
+
+	}
+
+	/** Anything that needs no more than the connection. */
+	static final class Ask extends OfConnection {
 
 		private final Consumer<NioConnection> what;
 
 		Ask(NioConnection connection, Consumer<NioConnection> what) {
-			this.connection = connection;
+			super(connection);
 			this.what = what;
 		}
 
 		@Override
-		void open() {
-			this.what.accept(this.connection);
+		void deliver(NioConnection connection) {
+			this.what.accept(connection);
 		}
 
 	}
 
-	/** Mail of a connection that has to stay behind a {@link Broadcast}. */
-	static final class Behind extends Mailbox.Mail {
-
-		private final NioConnection connection;
+	/**
+	 * Mail of a connection that has to stay behind a {@link Broadcast}, and behind what
+	 * waits in the connection's own box. Until it is opened what comes later has to stay
+	 * behind it.
+	 */
+	static final class Behind extends OfConnection {
 
 		private final Mailbox.Mail mail;
 
 		Behind(NioConnection connection, Mailbox.Mail mail) {
-			this.connection = connection;
+			super(connection);
 			this.mail = mail;
 		}
 
 		@Override
-		void open() {
+		void deliver(NioConnection connection) {
+			connection.openMail();
 			this.mail.open();
-			this.connection.loop().batch().flush();
-			this.connection.life().settleLater();
+			connection.loop().batch().flush();
+			connection.life().settleLater();
+			connection.loop().broadcastEnds();
 		}
 
 	}
 
 	/** Bytes to send, which count as pending already. */
-	static final class Write extends Mailbox.Mail {
-
-		private final NioConnection connection;
+	static final class Write extends OfConnection {
 
 		private final byte[] bytes;
 
 		private final @Nullable WriteListener done;
 
 		Write(NioConnection connection, byte[] bytes, @Nullable WriteListener done) {
-			this.connection = connection;
+			super(connection);
 			this.bytes = bytes;
 			this.done = done;
 		}
 
 		@Override
-		void open() {
-			this.connection.output().writeReserved(ByteBuffer.wrap(this.bytes), this.done);
+		void deliver(NioConnection connection) {
+			connection.output().writeReserved(ByteBuffer.wrap(this.bytes), this.done);
 		}
 
 	}
 
 	/** Bytes that are given away, which count as pending already. */
-	static final class Transfer extends Mailbox.Mail {
-
-		private final NioConnection connection;
+	static final class Transfer extends OfConnection {
 
 		private final ByteBuffer bytes;
 
 		private final WriteListener done;
 
 		Transfer(NioConnection connection, ByteBuffer bytes, WriteListener done) {
-			this.connection = connection;
+			super(connection);
 			this.bytes = bytes;
 			this.done = done;
 		}
 
 		@Override
-		void open() {
-			this.connection.output().transfer(this.bytes, this.done);
+		void deliver(NioConnection connection) {
+			connection.output().transfer(this.bytes, this.done);
 		}
 
 	}

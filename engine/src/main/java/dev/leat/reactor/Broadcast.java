@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * A write to many connections of one loop: one task for all of them, and one copy of the
- * bytes, which count as pending with each. While it is on its way, what other threads ask
- * of connections of that loop queues behind it, so that the order of a thread's calls is
- * kept.
+ * bytes, which count as pending with each. It comes after what waits in the boxes of its
+ * members; and while it is on its way, what other threads ask of connections of that loop
+ * queues behind it, so that the order of a thread's calls is kept.
  */
 final class Broadcast extends Mailbox.Mail {
 
@@ -38,6 +38,7 @@ final class Broadcast extends Mailbox.Mail {
 	@Override
 	void open() {
 		for (NioConnection member : this.members) {
+			member.openMail();
 			member.output().writeReserved(ByteBuffer.wrap(this.bytes), null);
 		}
 		this.loop.batch().flush();

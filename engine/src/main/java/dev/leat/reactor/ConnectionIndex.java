@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -17,6 +18,9 @@ public final class ConnectionIndex<K> {
 
 	private final Map<K, Connection> byKey = new ConcurrentHashMap<>();
 
+	/** What each connection is entered by; it is watched as long as it stands here. */
+	private final Map<Connection, Set<K>> keys = new ConcurrentHashMap<>();
+
 	/**
 	 * Enters a connection. The application decides what becomes of the one it replaces;
 	 * {@code close(CloseReason.REPLACED)} is usual. A connection that has ended already
@@ -30,8 +34,34 @@ public final class ConnectionIndex<K> {
 		if (replaced == connection) {
 			return null;
 		}
-		connection.closed().thenRun(() -> this.byKey.remove(key, connection));
+		if (replaced != null) {
+			forget(key, replaced);
+		}
+		boolean[] first = new boolean[1];
+		this.keys.compute(connection, (same, known) -> {
+			first[0] = known == null;
+			Set<K> set = (known != null) ? known : ConcurrentHashMap.newKeySet();
+			set.add(key);
+			return set;
+		});
+		if (first[0]) {
+			connection.closed().thenRun(() -> ended(connection));
+		}
 		return replaced;
+	}
+
+	private void forget(K key, Connection connection) {
+		this.keys.computeIfPresent(connection, (same, known) -> {
+			known.remove(key);
+			return known;
+		});
+	}
+
+	private void ended(Connection connection) {
+		Set<K> known = this.keys.remove(connection);
+		if (known != null) {
+			known.forEach((key) -> this.byKey.remove(key, connection));
+		}
 	}
 
 	/**
@@ -50,7 +80,11 @@ public final class ConnectionIndex<K> {
 	 * @return whether it was
 	 */
 	public boolean remove(K key, Connection connection) {
-		return this.byKey.remove(key, connection);
+		boolean removed = this.byKey.remove(key, connection);
+		if (removed) {
+			forget(key, connection);
+		}
+		return removed;
 	}
 
 	/**

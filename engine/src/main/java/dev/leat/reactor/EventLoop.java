@@ -205,7 +205,7 @@ final class EventLoop implements Runnable {
 		this.broadcasts.decrementAndGet();
 	}
 
-	/** Whether a {@link Broadcast} is on its way. */
+	/** Whether a {@link Broadcast} is on its way, or something behind one. */
 	boolean hasBroadcasts() {
 		return this.broadcasts.get() != 0;
 	}

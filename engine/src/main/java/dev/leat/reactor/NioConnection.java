@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	private @Nullable Answers answers;
 
 	private volatile @Nullable CompletableFuture<CloseReason> closed;
+
+	/** What users hold of it; each stage made of the future stays with the future. */
+	private volatile @Nullable CompletionStage<CloseReason> closedStage;
 
 	/** Whether onClose has returned. */
 	private volatile boolean ended;
@@ -185,12 +189,26 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	void put(Mailbox.Mail mail) {
-		if (this.loop.hasBroadcasts() && this.loop.put(new Asks.Behind(this, mail))) {
+		if (this.loop.hasBroadcasts() && putBehind(mail)) {
 			return;
 		}
 		if (this.mailbox.put(mail) == Mailbox.Put.FIRST && !this.loop.put(this)) {
 			this.loop.runOrphan(this);
 		}
+	}
+
+	private boolean putBehind(Mailbox.Mail mail) {
+		this.loop.broadcastBegins();
+		boolean taken = this.loop.put(new Asks.Behind(this, mail));
+		if (!taken) {
+			this.loop.broadcastEnds();
+		}
+		return taken;
+	}
+
+	/** Opens what other threads have put in by now. */
+	void openMail() {
+		this.mailbox.openAll();
 	}
 
 	/** Opens mail that came after the loop had ended, on whatever thread. */
@@ -239,6 +257,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 			future = this.closed;
 			if (future == null) {
 				future = new CompletableFuture<>();
+				this.closedStage = future.minimalCompletionStage();
 				this.closed = future;
 			}
 		}
@@ -246,7 +265,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 			CompletableFuture<CloseReason> late = future;
 			ask((connection) -> late.complete(connection.closing.reason()));
 		}
-		return future.minimalCompletionStage();
+		return Objects.requireNonNull(this.closedStage);
 	}
 
 	@Override
@@ -375,8 +394,8 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	private Timeout arm(UserTimer timer, Duration delay) {
-		takeTask();
 		long due = this.loop.clock().nanos() + Nanos.of(delay);
+		takeTask();
 		ask((connection) -> {
 			connection.loop.taskStarts();
 			timer.armAt(due);

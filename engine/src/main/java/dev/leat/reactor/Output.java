@@ -186,7 +186,7 @@ final class Output {
 	}
 
 	private void endTransfer(boolean direct) {
-		if (direct && !this.connection.closing().isDoomed()) {
+		if (direct && !isBroken()) {
 			this.connection.deadlines().outputWaits();
 			try {
 				flush(this.connection.counters().writtenDirect);
@@ -196,6 +196,11 @@ final class Output {
 			}
 		}
 		raised(this.pending.get());
+	}
+
+	/** Whether nothing may be sent any more, since something before it was lost. */
+	private boolean isBroken() {
+		return this.failure != null || this.connection.closing().isDoomed();
 	}
 
 	private boolean admits(@Nullable WriteListener done) {
@@ -226,7 +231,10 @@ final class Output {
 		if (this.queue.isEmpty()) {
 			batch.open(this, source.remaining());
 		}
-		if (this.queue.isEmpty()) {
+		if (isBroken()) {
+			source.position(source.limit());
+		}
+		else if (this.queue.isEmpty()) {
 			batch.add(source);
 		}
 		else {
@@ -254,6 +262,10 @@ final class Output {
 
 	/** Gives bytes to the socket, and queues what it does not take. */
 	void sendNow(ByteBuffer source) {
+		if (isBroken()) {
+			source.position(source.limit());
+			return;
+		}
 		try {
 			int count = this.connection.transport().write(source);
 			this.sent += count;
@@ -272,7 +284,7 @@ final class Output {
 
 	private void enqueue(ByteBuffer source) {
 		int bytes = source.remaining();
-		if (!this.connection.closing().isDoomed() && this.failure == null) {
+		if (!isBroken()) {
 			if (this.queue.isEmpty()) {
 				this.connection.deadlines().outputWaits();
 			}

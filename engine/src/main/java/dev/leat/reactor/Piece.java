@@ -93,13 +93,23 @@ abstract class Piece {
 		 * @throws EOFException if the file has become shorter
 		 */
 		long writeTo(Transport transport) throws IOException {
-			long count = transport.write(this.file, this.position, this.remaining);
+			long count = send(transport);
 			if (count == 0 && this.file.size() <= this.position) {
 				throw new EOFException("The file ended " + this.remaining + " bytes before its region did");
 			}
 			this.position += count;
 			this.remaining -= count;
 			return count;
+		}
+
+		/** A file that is not open for reading, say, is a failure like others. */
+		private long send(Transport transport) throws IOException {
+			try {
+				return transport.write(this.file, this.position, this.remaining);
+			}
+			catch (RuntimeException ex) {
+				throw new IOException("The file cannot be sent: " + ex, ex);
+			}
 		}
 
 		@Override

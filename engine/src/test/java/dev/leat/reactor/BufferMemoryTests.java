@@ -144,4 +144,23 @@ class BufferMemoryTests {
 		this.stepped.close();
 	}
 
+	@Test
+	@DisplayName("Y14 S1-10 nothing is sent behind bytes that found no buffer")
+	void noHole() {
+		try (Stepped tight = Stepped.with((loops) -> loops.threads(0).maxBufferMemory(4096), (config) -> {
+		}, (connection) -> new Recorder())) {
+			SimPeer peer = tight.connect().window(10);
+			NioConnection connection = tight.connection();
+			connection.execute(() -> {
+				for (int i = 0; i < 9; i++) {
+					connection.write(ByteBuffer.allocate(16 * 1024));
+				}
+				peer.window(Long.MAX_VALUE);
+			});
+			tight.step();
+			assertThat(peer.received()).hasSize(10);
+			assertThat(peer.gotReset()).isTrue();
+		}
+	}
+
 }

@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -273,6 +274,47 @@ class ConnectionGroupTests {
 			for (Thread thread : threads) {
 				thread.join();
 			}
+		}
+	}
+
+	@Test
+	@DisplayName("X16 what waits in a box whose owner has not been called yet is not overtaken by a write to all")
+	void orderBehindPreempted() throws Exception {
+		try (Stepped stepped = stepped()) {
+			SimPeer peer = stepped.connect();
+			NioConnection connection = (NioConnection) this.opened.get(0);
+			Field field = NioConnection.class.getDeclaredField("mailbox");
+			field.setAccessible(true);
+			Mailbox box = (Mailbox) field.get(connection);
+			Stepped.elsewhere(() -> {
+				box.put(new Asks.Ask(connection, (member) -> {
+				}));
+				connection.write(bytes("1"));
+				stepped.server.connections().write(bytes("2"));
+				connection.write(bytes("3"));
+			});
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("123");
+			connection.loop().put(connection);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("123");
+		}
+	}
+
+	@Test
+	@DisplayName("X16 what has to stay behind a write to all holds up what comes after it")
+	void orderBehindBehind() {
+		try (Stepped stepped = stepped()) {
+			SimPeer peer = stepped.connect();
+			NioConnection connection = (NioConnection) this.opened.get(0);
+			Stepped.elsewhere(() -> {
+				stepped.server.connections().write(bytes("1"));
+				connection.write(bytes("2"));
+				connection.ask((member) -> Stepped.elsewhere(() -> member.write(bytes("4"))));
+				connection.write(bytes("3"));
+			});
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("1234");
 		}
 	}
 

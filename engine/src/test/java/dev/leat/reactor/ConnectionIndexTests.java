@@ -82,4 +82,31 @@ class ConnectionIndexTests {
 		}
 	}
 
+	@Test
+	@DisplayName("a connection may be found by several keys, and leaves with all of them")
+	void severalKeys() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			stepped.connect();
+			Connection device = stepped.connection();
+			this.index.put("pump", device);
+			this.index.put("valve", device);
+			assertThat(this.index.remove("pump", device)).isTrue();
+			this.index.put("pump", device);
+			assertThat(this.index.size()).isEqualTo(2);
+			device.abort();
+			stepped.step();
+			assertThat(this.index.size()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("asking for the end again and again costs nothing")
+	void sameStage() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			stepped.connect();
+			Connection device = stepped.connection();
+			assertThat(device.closed() == device.closed()).isTrue();
+		}
+	}
+
 }

@@ -219,4 +219,21 @@ class TransferTests {
 		}
 	}
 
+	@Test
+	@DisplayName("S5-11 a file that cannot be read ends its connection, also from another thread, and the loop lives")
+	void unreadableFile() throws Exception {
+		Path path = Files.write(this.directory.resolve("closed"), new byte[10]);
+		try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+				Stepped stepped = Stepped.of(new Recorder())) {
+			SimPeer peer = stepped.connect();
+			NioConnection connection = stepped.connection();
+			Stepped.elsewhere(() -> connection.transfer(file, 0, 10, note("file")));
+			stepped.step();
+			assertThat(peer.isReleased()).isTrue();
+			assertThat(this.outcomes).containsExactly("file:0 IOException");
+			assertThat(stepped.stats().closed(CloseReason.IO_ERROR)).isEqualTo(1);
+			assertThat(stepped.connect().isReleased()).isFalse();
+		}
+	}
+
 }
