@@ -41,7 +41,8 @@ class DescriptorLeakTests {
 			Until.holds(() -> settled(server));
 			Until.holds(() -> OpenDescriptors.count() <= before + SLACK);
 			Until.holds(() -> server.stats().connections() == 0);
-			assertThat(ended(server.stats())).isEqualTo(server.stats().accepted());
+			// one that was accepted may still be on its way to its loop
+			Until.holds(() -> ended(server.stats()) == server.stats().accepted());
 		}
 	}
 
