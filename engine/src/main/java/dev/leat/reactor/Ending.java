@@ -26,6 +26,11 @@ record Ending(@Nullable String what, @Nullable Throwable cause) {
 		return new Ending(connection + " takes no more output: " + failure.getMessage(), failure);
 	}
 
+	/** The application has shut the output down on the connection itself. */
+	static Ending ofShutOutput(NioConnection connection) {
+		return new Ending(connection + " takes no more output: it was shut down", null);
+	}
+
 	boolean isOfInput() {
 		return this.what == null;
 	}

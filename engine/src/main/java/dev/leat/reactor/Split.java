@@ -107,6 +107,9 @@ final class Split implements ConnectionHandler {
 		if (!this.connection.isOpen()) {
 			endBoth();
 		}
+		else if (this.connection.output().isShut() && !this.out.isClosed()) {
+			this.out.end(Ending.ofShutOutput(this.connection));
+		}
 		this.in.settle();
 		this.out.settle();
 		if (this.connection.isOpen() && this.in.hasCloseArrived() && this.connection.output().isShut()) {

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritePendingException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,14 +83,18 @@ final class WriteSide extends Side {
 		holdToWait();
 		try {
 			checkEnding();
-			AtomicBoolean out = new AtomicBoolean();
+			CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
 			connection().ask((connection) -> this.output.tellWhenOut((same, bytes, failure) -> {
-				out.set(failure == null);
+				told.complete(failure);
 				changed();
 			}));
-			await(out::get, Nanos.FOREVER);
-			if (!out.get()) {
+			await(told::isDone, Nanos.FOREVER);
+			Throwable failure = told.getNow(null);
+			if (failure != null || !told.isDone()) {
 				checkEnding();
+			}
+			if (failure != null) {
+				throw new IOException(failure.getMessage(), failure);
 			}
 		}
 		finally {
