@@ -61,6 +61,11 @@ final class MemoryBudget {
 		}
 	}
 
+	/** What is lent now, in bytes. */
+	long lent() {
+		return this.lent.get();
+	}
+
 	/** Tells somebody whenever the budget becomes tight; on the thread that borrows. */
 	void watch(Runnable watcher) {
 		this.watchers.add(watcher);

@@ -12,19 +12,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  CALM ── 85 % lent ──&gt; TIGHT: reading pauses, larger holders first ── 95 % ──&gt; CRITICAL: the largest ends
- *    ^                     │  ^                                                      │
- *    └──── under 75 % ─────┘  └──────────────────────────────────────────────────────┘
+ *    ^                     │  ^  │  ^                                                │
+ *    └──── under 75 % ─────┘  │  │  └────────────────────────────────────────────────┘
+ *                             │  │ nothing came back for a second
+ *                             │  v
+ *                             STALLED: the largest ends
  * </pre>
  *
- * While it is not calm it looks again every few milliseconds. Loop thread only.
+ * Those that are paused may wait for input that nobody reads, so that nothing ever comes
+ * back by itself: for each second in which what is lent did not fall, one ends. While it
+ * is not calm it looks again every few milliseconds. Loop thread only.
  */
 final class MemoryPressure extends HeapTimer {
 
 	private static final long PERIOD = 10_000_000L;
 
+	private static final long PATIENCE = 1_000_000_000L;
+
 	private final EventLoop loop;
 
 	private final MemoryBudget budget;
+
+	/** The least that was lent since it is not calm. */
+	private long least;
+
+	/** Since when it has not been less. */
+	private long leastSince;
 
 	MemoryPressure(EventLoop loop, MemoryBudget budget) {
 		this.loop = loop;
@@ -34,6 +47,7 @@ final class MemoryPressure extends HeapTimer {
 	/** The budget may have become tight. */
 	void check() {
 		if (!isArmed() && this.budget.isTight()) {
+			this.least = Long.MAX_VALUE;
 			fire();
 		}
 	}
@@ -50,6 +64,7 @@ final class MemoryPressure extends HeapTimer {
 			resumeAll();
 			return;
 		}
+		endStalled(this.loop.clock().nanos());
 		this.loop.timers().arm(this, this.loop.clock().nanos() + PERIOD);
 	}
 
@@ -93,6 +108,19 @@ final class MemoryPressure extends HeapTimer {
 			}
 			end(connection);
 		}
+	}
+
+	/** Ends the largest holder when for too long nothing came back. */
+	private void endStalled(long now) {
+		boolean fell = this.budget.lent() < this.least;
+		if (!fell && now - this.leastSince < PATIENCE) {
+			return;
+		}
+		if (!fell) {
+			makeRoom(null);
+		}
+		this.least = this.budget.lent();
+		this.leastSince = now;
 	}
 
 	/**

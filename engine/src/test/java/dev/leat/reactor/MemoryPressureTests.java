@@ -131,6 +131,39 @@ class MemoryPressureTests {
 	}
 
 	@Test
+	@DisplayName("those that all wait in vain for the rest of a frame do not wait for ever: some end, the others go on")
+	void stalled() {
+		List<Connection> served = new ArrayList<>();
+		try (Stepped stepped = server(1024, (connection, data) -> {
+			if (data.remaining() == 60 * KIB) {
+				data.position(data.limit());
+				served.add(connection);
+			}
+		})) {
+			for (int i = 0; i < 14; i++) {
+				this.peers.add(stepped.connect().send(new byte[40 * KIB]));
+			}
+			stepped.step();
+			this.peers.forEach((peer) -> peer.send(new byte[20 * KIB]));
+			advance(stepped, Duration.ofMillis(900));
+			assertThat(stepped.stats().paused(PauseReason.BUDGET)).isEqualTo(14);
+			assertThat(stepped.stats().closed(CloseReason.MEMORY)).as("nobody before a second has passed").isZero();
+			advance(stepped, Duration.ofMillis(200));
+			assertThat(stepped.stats().closed(CloseReason.MEMORY)).as("one in a second").isEqualTo(1);
+			advance(stepped, Duration.ofSeconds(4));
+			assertThat(stepped.stats().closed(CloseReason.MEMORY)).isBetween(2L, 3L);
+			assertThat(served).hasSize(14 - (int) stepped.stats().closed(CloseReason.MEMORY));
+			assertThat(stepped.stats().paused(PauseReason.BUDGET)).isZero();
+		}
+	}
+
+	private static void advance(Stepped stepped, Duration time) {
+		for (long millis = 0; millis < time.toMillis(); millis += 10) {
+			stepped.advance(Duration.ofMillis(10));
+		}
+	}
+
+	@Test
 	@DisplayName("X12 listeners of one that ends for memory are told, and all memory comes back")
 	void told() {
 		List<String> outcomes = new ArrayList<>();
