@@ -36,7 +36,7 @@ abstract class Side {
 
 	private volatile @Nullable Ending ending;
 
-	private volatile @Nullable Thread waiter;
+	private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
 
 	/** Whether there is something to tell when the turn ends. */
 	private boolean changed;
@@ -137,7 +137,7 @@ abstract class Side {
 		try {
 			long left = nanos;
 			while (left > 0) {
-				this.waiter = Thread.currentThread();
+				this.waiter.set(Thread.currentThread());
 				if (so.getAsBoolean() || this.ending != null || !isOpen()) {
 					return true;
 				}
@@ -147,7 +147,7 @@ abstract class Side {
 			return false;
 		}
 		finally {
-			this.waiter = null;
+			this.waiter.set(null);
 		}
 	}
 
@@ -194,16 +194,15 @@ abstract class Side {
 		if (this.changed) {
 			this.changed = false;
 			progress();
-			wake();
+			wake(this.waiter.get());
 		}
 	}
 
-	private void wake() {
-		Thread waiter = this.waiter;
-		if (waiter != null) {
-			this.waiter = null;
+	/** Wakes who was seen to wait, and leaves alone who has come since. */
+	void wake(@Nullable Thread seen) {
+		if (seen != null && this.waiter.compareAndSet(seen, null)) {
 			this.connection.loop().counters().unparks.increment();
-			LockSupport.unpark(waiter);
+			LockSupport.unpark(seen);
 		}
 	}
 

@@ -48,6 +48,16 @@ class HalfWakeTests {
 	}
 
 	@Test
+	@DisplayName("S4-3 a reader who comes while the loop still wakes the one before is not forgotten")
+	void wakeOfTheOneBefore() throws Exception {
+		Aside<String> reader = Aside.run(() -> Streams.text(in(), 5)).awaitWaiting();
+		this.stepped.connection().life().halves().in().wake(new Thread("before"));
+		this.peer.send("hello");
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo("hello");
+	}
+
+	@Test
 	@DisplayName("S4-4 a thousand messages of one turn wake their reader once")
 	void readerOnce() throws Exception {
 		Aside<String> reader = Aside.run(() -> Streams.text(in(), 1000 * 8)).awaitWaiting();
