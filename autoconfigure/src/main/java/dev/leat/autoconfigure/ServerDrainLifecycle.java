@@ -80,9 +80,19 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		ServerProperties.Shutdown shutdown = this.settings.of(server.name()).getShutdown();
 		ShutdownTimes times = ShutdownTimes.of(shutdown, this.phaseTimeout);
 		return after(times.quiet()).thenCompose((nothing) -> {
-			this.context.publishEvent(new LeatServerEvent.Draining(server, times.grace()));
+			announce(new LeatServerEvent.Draining(server, times.grace()));
 			return server.drain(times.grace());
 		}).thenAccept((result) -> report(server, result));
+	}
+
+	/** A listener that fails is no reason not to drain. */
+	private void announce(LeatServerEvent event) {
+		try {
+			this.context.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			LOG.error("A listener of {} failed", event, ex);
+		}
 	}
 
 	private static CompletableFuture<Void> after(Duration quiet) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.LeatServer;
@@ -133,6 +134,18 @@ class ServerLifecycleTests {
 				assertThat(keeper.remaining).containsExactly(Duration.ofMillis(50));
 				assertThat(server.connections().size()).isZero();
 			}
+		});
+	}
+
+	@Test
+	void aListenerThatFailsDoesNotPreventTheDrain() {
+		this.runner.withBean(FailingListener.class).run((context) -> {
+			LeatServer server = context.getBean(LeatServers.class).get("echo");
+			try (Client client = Client.of(server)) {
+				client.exchange("hello");
+				context.close();
+			}
+			assertThat(server.stats().closed(CloseReason.DRAIN)).isEqualTo(1);
 		});
 	}
 
@@ -273,6 +286,15 @@ class ServerLifecycleTests {
 		@Override
 		public void onDrain(Connection connection, Duration left) {
 			this.remaining.add(left);
+		}
+
+	}
+
+	static class FailingListener {
+
+		@EventListener
+		void draining(LeatServerEvent.Draining event) {
+			throw new IllegalStateException("no drain for you");
 		}
 
 	}
