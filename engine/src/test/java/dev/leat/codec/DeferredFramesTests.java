@@ -197,6 +197,23 @@ class DeferredFramesTests {
 	}
 
 	@Test
+	@DisplayName("an executor that fails otherwise, for want of a thread say, gives the permit back too")
+	void executorFails() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		try (Servers.Running server = Servers.start((loops) -> {
+		}, (config) -> config.blockingMaxConcurrent(1), LINES.blocking((task) -> {
+			if (calls.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			this.executor.execute(task);
+		}, (connection, line) -> line)); Client first = server.client(); Client second = server.client()) {
+			first.send("a\n");
+			assertThat(first.readAll()).isEmpty();
+			assertThat(second.echo("b\n")).isEqualTo("b\n");
+		}
+	}
+
+	@Test
 	@DisplayName("a frame that is a buffer is copied for the blocking handler")
 	void copied() throws Exception {
 		Framing<ByteBuffer, ByteBuffer> four = Framing.of(() -> (in) -> {

@@ -64,6 +64,14 @@ class TaskTests {
 	}
 
 	@Test
+	@DisplayName("a timer that is refused for want of a delay does not count as a waiting task")
+	void refusedDelay() {
+		assertThatExceptionOfType(NullPointerException.class)
+			.isThrownBy(() -> this.connection.schedule(null, note("never")));
+		assertThat(this.connection.loop().counters().pendingTasks()).isZero();
+	}
+
+	@Test
 	@DisplayName("W6 a task that a task asks for waits for the next turn")
 	void nextTurn() {
 		this.connection.execute(() -> this.connection.execute(note("inner")));
