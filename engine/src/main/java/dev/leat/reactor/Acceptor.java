@@ -143,6 +143,10 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	private boolean handOver(SocketChannel accepted) {
 		EventLoop target = this.target.get();
+		if (target.hasEnded()) {
+			noLoopLives();
+			return false;
+		}
 		try {
 			configure(accepted);
 			NioConnection connection = new NioConnection(RunningLoops.nextId(), target, this.context, accepted);
@@ -158,6 +162,14 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 			this.context.counters(this.loop).acceptErrors.increment(AcceptError.ABORTED);
 		}
 		return false;
+	}
+
+	private void noLoopLives() {
+		this.context.counters(this.loop).acceptErrors.increment(AcceptError.OTHER);
+		if (this.log.allows(this.loop.now())) {
+			LOG.error("Server '{}' closes its clients: every event loop has died; stop it and start it again, {} more",
+					this.context.name(), this.log.held());
+		}
 	}
 
 	private void configure(SocketChannel accepted) throws IOException {

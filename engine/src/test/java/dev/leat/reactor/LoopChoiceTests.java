@@ -160,7 +160,7 @@ class LoopChoiceTests {
 	}
 
 	@Test
-	@DisplayName("FE3 without any loop that lives a client is closed and its place is free again")
+	@DisplayName("FE3 without any loop that lives a client is closed, counted as a failed accept, and its place is free again")
 	void allLoopsDead() {
 		try (Stepped stepped = stepped(1)) {
 			stepped.loops.get(0).stop();
@@ -168,6 +168,8 @@ class LoopChoiceTests {
 			SimPeer peer = stepped.connect();
 			assertThat(peer.isReleased()).isTrue();
 			assertThat(loads(stepped)).containsExactly(0, 0);
+			assertThat(stepped.stats().accepted()).isZero();
+			assertThat(stepped.stats().acceptErrors(AcceptError.OTHER)).isEqualTo(1);
 		}
 	}
 
