@@ -42,7 +42,8 @@ final class Ledger {
 	 */
 	Ledger(String page, String id) throws IOException {
 		this.id = Pattern.compile("(?<![\\w-])(?:" + id + ")\\b");
-		Pattern row = Pattern.compile("^\\| (" + id + ") \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+		Pattern row = Pattern.compile("^\\| (" + id + ") \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|(?:[^|\n]+\\|)*+$",
+				Pattern.MULTILINE);
 		this.rows = row.matcher(Files.readString(ROOT.resolve(page)))
 			.results()
 			.map((found) -> new Row(found.group(1), found.group(2), found.group(3), found.group(4)))
@@ -64,9 +65,14 @@ final class Ledger {
 
 	/** What is said to hold by something that is gone or does not quote the id. */
 	List<String> unshown() {
+		return unshown("holds");
+	}
+
+	/** What is in a state, said by something that is gone or does not quote the id. */
+	List<String> unshown(String state) {
 		List<String> unshown = new ArrayList<>();
 		for (Row row : this.rows) {
-			if (row.state().equals("holds")) {
+			if (row.state().equals(state)) {
 				row.evidence()
 					.stream()
 					.filter((name) -> !quotes(name, row.id()))
@@ -136,7 +142,7 @@ final class Ledger {
 		}
 	}
 
-	/** One row of the page. */
+	/** One row of the page; further cells may follow. */
 	record Row(String id, String asked, String state, String shownBy) {
 
 		List<String> evidence() {
