@@ -69,7 +69,7 @@ final class Asks {
 
 		@Override
 		void deliver(NioConnection connection) {
-			connection.openMail();
+			connection.inbox().openAll();
 			this.mail.open();
 			connection.loop().batch().flush();
 			connection.life().settleLater();

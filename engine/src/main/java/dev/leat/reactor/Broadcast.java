@@ -38,7 +38,7 @@ final class Broadcast extends Mailbox.Mail {
 	@Override
 	void open() {
 		for (NioConnection member : this.members) {
-			member.openMail();
+			member.inbox().openAll();
 			member.output().writeReserved(ByteBuffer.wrap(this.bytes), null);
 		}
 		this.loop.batch().flush();

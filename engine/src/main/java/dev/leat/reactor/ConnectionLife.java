@@ -273,7 +273,7 @@ final class ConnectionLife implements Source {
 		if (this.opened) {
 			run(Callback.CLOSE);
 		}
-		this.connection.tellClosed();
+		this.connection.farewell().tell();
 		this.context.released();
 	}
 

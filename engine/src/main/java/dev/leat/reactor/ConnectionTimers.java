@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application's timers of one connection that are armed, so that they go with it.
- * Loop thread only.
+ * Loop thread only, but for {@link #arm}.
  */
 final class ConnectionTimers {
 
@@ -17,6 +18,18 @@ final class ConnectionTimers {
 
 	ConnectionTimers(NioConnection connection) {
 		this.connection = connection;
+	}
+
+	/** Arms a new timer, which is a task until the loop knows it. Any thread. */
+	Timeout arm(UserTimer timer, Duration delay) {
+		EventLoop loop = this.connection.loop();
+		long due = loop.clock().nanos() + Nanos.of(delay);
+		this.connection.inbox().takeTask();
+		this.connection.inbox().ask((connection) -> {
+			loop.taskStarts();
+			timer.armAt(due);
+		});
+		return timer;
 	}
 
 	/**

@@ -6,19 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted socket. It holds the parts together: {@link ConnectionLife},
- * {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and it is the door
- * for applications: what other threads ask becomes mail, opened on the loop in the order
- * it came.
+ * {@link Inbox}, {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and
+ * it is the door for applications.
  */
 final class NioConnection extends Mailbox.Mail implements Connection {
 
@@ -36,7 +32,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final SocketAddress localAddress;
 
-	private final Mailbox mailbox = new Mailbox();
+	private final Inbox inbox;
 
 	private final Input input = new Input(this);
 
@@ -52,15 +48,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final ConnectionLife life;
 
+	private final Farewell farewell = new Farewell(this);
+
 	private @Nullable Answers answers;
-
-	private volatile @Nullable CompletableFuture<CloseReason> closed;
-
-	/** What users hold of it; each stage made of the future stays with the future. */
-	private volatile @Nullable CompletionStage<CloseReason> closedStage;
-
-	/** Whether onClose has returned. */
-	private volatile boolean ended;
 
 	private volatile @Nullable Object attachment;
 
@@ -69,6 +59,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	NioConnection(long id, EventLoop loop, ServerContext context, SocketChannel channel) throws IOException {
 		this.id = id;
 		this.loop = loop;
+		this.inbox = new Inbox(this);
 		this.context = context;
 		this.counters = context.counters(loop);
 		this.transport = new PlainTransport(channel);
@@ -95,6 +86,10 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	Transport transport() {
 		return this.transport;
+	}
+
+	Inbox inbox() {
+		return this.inbox;
 	}
 
 	Input input() {
@@ -132,6 +127,10 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.answers != null && this.answers.isOwing();
 	}
 
+	Farewell farewell() {
+		return this.farewell;
+	}
+
 	/** Bytes of buffers that it holds, or that it was given. */
 	long memory() {
 		return this.output.memory() + this.input.memory();
@@ -147,73 +146,14 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		if (!this.life.hasBegun()) {
 			this.life.begin();
 		}
-		this.mailbox.openAll();
+		this.inbox.openAll();
 		this.loop.batch().flush();
 		this.life.settleLater();
 	}
 
-	/** The connection has ended; on the loop. */
-	void tellClosed() {
-		this.ended = true;
-		CompletableFuture<CloseReason> waiting = this.closed;
-		if (waiting != null) {
-			waiting.complete(this.closing.reason());
-		}
-	}
-
-	// What other threads ask
-
-	/** Does something on the loop: at once if this is it, else as mail. */
-	void ask(Consumer<NioConnection> what) {
-		if (this.loop.inLoop()) {
-			what.accept(this);
-		}
-		else {
-			put(new Asks.Ask(this, what));
-		}
-	}
-
-	/** Does something on the loop, never inside this call. */
-	void later(Consumer<NioConnection> what) {
-		put(new Asks.Ask(this, what));
-	}
-
-	/** Opens mail: at once on the loop, else when the loop comes to it. */
-	void mail(Mailbox.Mail mail) {
-		if (this.loop.inLoop()) {
-			mail.open();
-		}
-		else {
-			put(mail);
-		}
-	}
-
-	void put(Mailbox.Mail mail) {
-		if (this.loop.hasBroadcasts() && putBehind(mail)) {
-			return;
-		}
-		if (this.mailbox.put(mail) == Mailbox.Put.FIRST && !this.loop.put(this)) {
-			this.loop.runOrphan(this);
-		}
-	}
-
-	private boolean putBehind(Mailbox.Mail mail) {
-		this.loop.broadcastBegins();
-		boolean taken = this.loop.put(new Asks.Behind(this, mail));
-		if (!taken) {
-			this.loop.broadcastEnds();
-		}
-		return taken;
-	}
-
-	/** Opens what other threads have put in by now. */
-	void openMail() {
-		this.mailbox.openAll();
-	}
-
 	/** Opens mail that came after the loop had ended, on whatever thread. */
 	void openAsOrphan() {
-		this.mailbox.openAll();
+		this.inbox.openAll();
 		this.output.failOutcomes(this.closing.failure());
 		this.life.settleHalves();
 	}
@@ -252,20 +192,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public CompletionStage<CloseReason> closed() {
-		CompletableFuture<CloseReason> future;
-		synchronized (this.mailbox) {
-			future = this.closed;
-			if (future == null) {
-				future = new CompletableFuture<>();
-				this.closedStage = future.minimalCompletionStage();
-				this.closed = future;
-			}
-		}
-		if (this.ended) {
-			CompletableFuture<CloseReason> late = future;
-			ask((connection) -> late.complete(connection.closing.reason()));
-		}
-		return Objects.requireNonNull(this.closedStage);
+		return this.farewell.stage();
 	}
 
 	@Override
@@ -314,12 +241,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void pauseReading() {
-		ask((connection) -> connection.input.pause(PauseReason.USER));
+		this.inbox.ask((connection) -> connection.input.pause(PauseReason.USER));
 	}
 
 	@Override
 	public void resumeReading() {
-		ask((connection) -> connection.input.resume(PauseReason.USER));
+		this.inbox.ask((connection) -> connection.input.resume(PauseReason.USER));
 	}
 
 	@Override
@@ -338,12 +265,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void shutdownOutput() {
-		ask((connection) -> connection.output.shut());
+		this.inbox.ask((connection) -> connection.output.shut());
 	}
 
 	@Override
 	public void close() {
-		ask((connection) -> connection.closing.close(connection.orderlyReason(), null));
+		this.inbox.ask((connection) -> connection.closing.close(connection.orderlyReason(), null));
 	}
 
 	private CloseReason orderlyReason() {
@@ -356,7 +283,8 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public void close(CloseReason reason) {
 		switch (reason) {
-			case LOCAL, PROTOCOL_ERROR, REPLACED -> ask((connection) -> connection.closing.close(reason, null));
+			case LOCAL, PROTOCOL_ERROR, REPLACED ->
+				this.inbox.ask((connection) -> connection.closing.close(reason, null));
 			default -> throw new IllegalArgumentException(
 					"An application may close with LOCAL, PROTOCOL_ERROR or REPLACED, not with " + reason);
 		}
@@ -364,25 +292,17 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void abort() {
-		ask((connection) -> connection.closing.abort(CloseReason.LOCAL, null));
+		this.inbox.ask((connection) -> connection.closing.abort(CloseReason.LOCAL, null));
 	}
 
 	@Override
 	public void execute(Runnable task) {
-		takeTask();
-		put(new Asks.Task(this, task));
-	}
-
-	private void takeTask() {
-		if (this.closing.phase() == Closing.Phase.CLOSED) {
-			throw new RejectedExecutionException(this + " has ended");
-		}
-		this.loop.takeTask();
+		this.inbox.execute(task);
 	}
 
 	@Override
 	public Timeout schedule(Duration delay, Runnable task) {
-		return arm(new UserTimer(this, 0, task), delay);
+		return this.timers.arm(new UserTimer(this, 0, task), delay);
 	}
 
 	@Override
@@ -390,23 +310,13 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		if (period.isZero() || period.isNegative()) {
 			throw new IllegalArgumentException("The period is " + period + ", it must be above zero");
 		}
-		return arm(new UserTimer(this, Nanos.of(period), task), delay);
-	}
-
-	private Timeout arm(UserTimer timer, Duration delay) {
-		long due = this.loop.clock().nanos() + Nanos.of(delay);
-		takeTask();
-		ask((connection) -> {
-			connection.loop.taskStarts();
-			timer.armAt(due);
-		});
-		return timer;
+		return this.timers.arm(new UserTimer(this, Nanos.of(period), task), delay);
 	}
 
 	@Override
 	public void idleTimeout(Duration timeout) {
 		long nanos = Nanos.limit(timeout);
-		ask((connection) -> connection.deadlines.idleTimeout(nanos));
+		this.inbox.ask((connection) -> connection.deadlines.idleTimeout(nanos));
 	}
 
 	@Override

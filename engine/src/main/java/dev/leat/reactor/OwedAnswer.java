@@ -48,20 +48,20 @@ final class OwedAnswer extends Mailbox.Mail implements Answer {
 			source.position(source.limit());
 			this.connection.writes().overflowed(overflow);
 		}
-		this.connection.mail(this);
+		this.connection.inbox().mail(this);
 	}
 
 	@Override
 	public void skip() {
 		give();
-		this.connection.mail(this);
+		this.connection.inbox().mail(this);
 	}
 
 	@Override
 	public void fail(Throwable failure) {
 		give();
 		this.failure = failure;
-		this.connection.mail(this);
+		this.connection.inbox().mail(this);
 	}
 
 	private void give() {

@@ -73,7 +73,7 @@ final class ReadSide extends Side {
 	CompletableFuture<Integer> readAsync(ByteBuffer into, ReadHandle owner) {
 		hold();
 		PendingRead read = new PendingRead(this, into, owner);
-		connection().later((connection) -> begin(read));
+		connection().inbox().later((connection) -> begin(read));
 		return read;
 	}
 
@@ -104,7 +104,7 @@ final class ReadSide extends Side {
 
 	private void demand() {
 		if (this.full.get() && hasRoom() && this.full.compareAndSet(true, false)) {
-			connection().ask((connection) -> connection.input().resume(PauseReason.DEMAND));
+			connection().inbox().ask((connection) -> connection.input().resume(PauseReason.DEMAND));
 		}
 	}
 
@@ -162,7 +162,7 @@ final class ReadSide extends Side {
 	/** A read was taken back. Any thread. */
 	void forget(PendingRead read) {
 		letGo();
-		connection().later((connection) -> {
+		connection().inbox().later((connection) -> {
 			if (this.pending == read) {
 				this.pending = null;
 			}

@@ -160,7 +160,7 @@ final class Split implements ConnectionHandler {
 		}
 		in.rejoined();
 		out.rejoined();
-		in.connection().ask((connection) -> connection.life().rejoin(in.rest()));
+		in.connection().inbox().ask((connection) -> connection.life().rejoin(in.rest()));
 	}
 
 }

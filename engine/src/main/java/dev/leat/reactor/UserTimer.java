@@ -24,13 +24,13 @@ final class UserTimer extends HeapTimer implements Timeout {
 
 	@Override
 	public void cancel() {
-		this.connection.ask((connection) -> disarm());
+		this.connection.inbox().ask((connection) -> disarm());
 	}
 
 	@Override
 	public void reset(Duration delay) {
 		long due = this.connection.loop().clock().nanos() + Nanos.of(delay);
-		this.connection.ask((connection) -> armAt(due));
+		this.connection.inbox().ask((connection) -> armAt(due));
 	}
 
 	void armAt(long due) {

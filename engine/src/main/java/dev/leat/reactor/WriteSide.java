@@ -63,7 +63,7 @@ final class WriteSide extends Side {
 		}
 		byte[] copy = new byte[count];
 		bytes.get(copy);
-		connection().put(new Asks.Write(connection(), copy, null));
+		connection().inbox().put(new Asks.Write(connection(), copy, null));
 	}
 
 	private boolean hasRoom(int bytes) {
@@ -84,7 +84,7 @@ final class WriteSide extends Side {
 		try {
 			checkEnding();
 			CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
-			connection().ask((connection) -> this.output.tellWhenOut((same, bytes, failure) -> {
+			connection().inbox().ask((connection) -> this.output.tellWhenOut((same, bytes, failure) -> {
 				told.complete(failure);
 				changed();
 			}));
@@ -105,7 +105,7 @@ final class WriteSide extends Side {
 	CompletableFuture<Long> writeAsync(ByteBuffer bytes, WriteHandle owner) {
 		hold();
 		PendingWrite write = new PendingWrite(this, bytes, owner);
-		connection().later((connection) -> begin(write));
+		connection().inbox().later((connection) -> begin(write));
 		return write.told();
 	}
 

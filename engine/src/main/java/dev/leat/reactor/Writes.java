@@ -65,14 +65,14 @@ final class Writes {
 		else {
 			byte[] copy = new byte[bytes.remaining()];
 			bytes.get(copy);
-			this.connection.put(new Asks.Write(this.connection, copy, done));
+			this.connection.inbox().put(new Asks.Write(this.connection, copy, done));
 		}
 	}
 
 	void transfer(ByteBuffer bytes, WriteListener done) {
 		WriteOverflowException overflow = this.output.takesWrites() ? reserve(bytes.remaining()) : null;
 		if (overflow == null) {
-			this.connection.mail(new Asks.Transfer(this.connection, bytes, done));
+			this.connection.inbox().mail(new Asks.Transfer(this.connection, bytes, done));
 			return;
 		}
 		refuse(done, overflow);
@@ -86,7 +86,7 @@ final class Writes {
 			throw new IllegalArgumentException(
 					"The region begins at " + position + " and has " + count + " bytes; both must be zero or more");
 		}
-		this.connection.ask((connection) -> connection.output().transfer(file, position, count, done));
+		this.connection.inbox().ask((connection) -> connection.output().transfer(file, position, count, done));
 	}
 
 	/**
@@ -102,12 +102,12 @@ final class Writes {
 
 	/** The cap was exceeded and the policy is to close. */
 	void overflowed(WriteOverflowException failure) {
-		this.connection.ask((connection) -> connection.closing().abort(CloseReason.WRITE_OVERFLOW, failure));
+		this.connection.inbox().ask((connection) -> connection.closing().abort(CloseReason.WRITE_OVERFLOW, failure));
 	}
 
 	private void refuse(@Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
-			this.connection.ask((connection) -> connection.output().refuse(done, failure));
+			this.connection.inbox().ask((connection) -> connection.output().refuse(done, failure));
 		}
 	}
 

@@ -283,9 +283,9 @@ class ConnectionGroupTests {
 		try (Stepped stepped = stepped()) {
 			SimPeer peer = stepped.connect();
 			NioConnection connection = (NioConnection) this.opened.get(0);
-			Field field = NioConnection.class.getDeclaredField("mailbox");
+			Field field = Inbox.class.getDeclaredField("mailbox");
 			field.setAccessible(true);
-			Mailbox box = (Mailbox) field.get(connection);
+			Mailbox box = (Mailbox) field.get(connection.inbox());
 			Stepped.elsewhere(() -> {
 				box.put(new Asks.Ask(connection, (member) -> {
 				}));
@@ -310,7 +310,7 @@ class ConnectionGroupTests {
 			Stepped.elsewhere(() -> {
 				stepped.server.connections().write(bytes("1"));
 				connection.write(bytes("2"));
-				connection.ask((member) -> Stepped.elsewhere(() -> member.write(bytes("4"))));
+				connection.inbox().ask((member) -> Stepped.elsewhere(() -> member.write(bytes("4"))));
 				connection.write(bytes("3"));
 			});
 			stepped.step();
