@@ -1,0 +1,40 @@
+/* The time in which is measured: begins after the warm-up, counts, and prints what it has seen. */
+#ifndef LEAT_WINDOW_H
+#define LEAT_WINDOW_H
+
+#include <stdbool.h>
+
+#include "clock.h"
+#include "histogram.h"
+#include "options.h"
+
+struct cpu {
+  uint64_t server, own, all; /* nanoseconds; all is the whole machine, with what its host took away */
+};
+
+struct window {
+  uint64_t begin, end;
+  bool open;
+  uint64_t messages;
+  clockid_t server;
+  bool has_server;
+  struct cpu at_begin;
+  struct histogram latency;
+};
+
+void window_plan(struct window *w, const struct options *o);
+
+/* Opens the window when it is time; false when its time is over. */
+bool window_tick(struct window *w, uint64_t time);
+
+static inline void window_record(struct window *w, uint64_t nanos) {
+  if (w->open) {
+    w->messages++;
+    histogram_record(&w->latency, nanos);
+  }
+}
+
+/* One line of JSON, for the time up to now. */
+void window_print(const struct window *w, uint64_t time);
+
+#endif
