@@ -2,6 +2,8 @@ package dev.leat.reactor;
 
 import java.util.function.Consumer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Servers on real sockets for tests: loopback, a free port, two loops unless told
  * otherwise.
@@ -41,6 +43,11 @@ public final class Servers {
 		return LeatServer.builder(name).loops(group).config(settings.build()).handler(factory).build();
 	}
 
+	/** Fails if a connection that has ended still holds a buffer. */
+	static void assertNothingLent(EventLoopGroup group) {
+		assertThat(group.bufferStats().used()).as("bytes of buffers still lent").isZero();
+	}
+
 	/** A server that runs until it is closed. */
 	public record Running(LeatServer server, EventLoopGroup loops) implements AutoCloseable {
 
@@ -52,9 +59,11 @@ public final class Servers {
 			return this.server.stats();
 		}
 
+		/** Stops the server; no buffer may be lent any more. */
 		@Override
 		public void close() {
 			this.server.stop();
+			assertNothingLent(this.loops);
 		}
 
 	}

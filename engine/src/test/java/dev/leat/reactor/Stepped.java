@@ -165,10 +165,12 @@ final class Stepped implements AutoCloseable {
 		}
 	}
 
+	/** Stops the server; no buffer may be lent any more. */
 	@Override
 	public void close() {
 		this.server.stop();
 		step();
+		Servers.assertNothingLent(this.group);
 	}
 
 }
