@@ -40,19 +40,6 @@ class HalfCloseTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	@DisplayName("H1 S3-B1 after shutdownOutput the peer sees FIN, and the handler still hears the peer")
-	void endsOutputOnly(boolean onLoop) {
-		shutdownOutput(onLoop);
-		assertThat(this.peer.gotFin()).isTrue();
-		this.peer.send("still talking");
-		this.stepped.step();
-		assertThat(this.handler.text()).isEqualTo("still talking");
-		assertThat(this.handler.events).containsExactly("open", "data");
-		assertThat(this.peer.isReleased()).isFalse();
-	}
-
 	@Test
 	@DisplayName("H5 Y10 FIN follows what was written before, and only when all of it is out")
 	void finAfterOutput() {
@@ -82,36 +69,12 @@ class HalfCloseTests {
 	}
 
 	@Test
-	@DisplayName("R14 H1 after the peer's FIN the handler may go on writing, and what waited is sent")
-	void peerEndsFirst() {
-		this.peer.window(1).fin();
-		this.stepped.step();
-		assertThat(this.handler.events).containsExactly("open", "input-end");
-		this.stepped.task((connection) -> connection.write(Bytes.of("answer")));
-		this.peer.window(100);
-		this.stepped.step();
-		assertThat(this.peer.text()).isEqualTo("answer");
-		assertThat(this.peer.isReleased()).isFalse();
-	}
-
-	@Test
 	@DisplayName("R3 S3-13 an ended input is watched no more, so that it causes no turns")
 	void endedInputIsSilent() {
 		this.peer.fin();
 		this.stepped.step();
 		assertThat(this.peer.interest() & SelectionKey.OP_READ).isZero();
 		assertThat(this.stepped.network.isReady()).isFalse();
-	}
-
-	@Test
-	@DisplayName("H7 when both sides have ended, the peer last, the connection ends with PEER_CLOSED")
-	void bothEndedPeerLast() {
-		shutdownOutput(true);
-		this.peer.fin();
-		this.stepped.step();
-		assertThat(this.peer.isReleased()).isTrue();
-		assertThat(this.peer.gotReset()).isFalse();
-		assertThat(this.handler.events).containsExactly("open", "input-end", "close PEER_CLOSED");
 	}
 
 	@Test

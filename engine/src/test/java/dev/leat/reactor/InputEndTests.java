@@ -28,20 +28,6 @@ class InputEndTests {
 	};
 
 	@Test
-	@DisplayName("S3-16 S3-17 S3-19 R4 data with FIN behind it: open, data, end, close, each once and in this order")
-	void dataThenFin() {
-		try (Stepped stepped = Stepped.of(this.recorder)) {
-			SimPeer peer = stepped.connect();
-			peer.send("one").send("two").fin();
-			stepped.step();
-			assertThat(this.recorder.events).containsExactly("open", "data", "input-end", "close PEER_CLOSED");
-			assertThat(this.recorder.text()).isEqualTo("onetwo");
-			assertThat(this.recorder.cause).isNull();
-			assertThat(peer.isReleased()).isTrue();
-		}
-	}
-
-	@Test
 	@DisplayName("S3-19 Y3 without an override the peer's FIN closes the connection and frees the socket")
 	void defaultCloses() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
@@ -52,24 +38,6 @@ class InputEndTests {
 			assertThat(peer.gotFin()).isTrue();
 			assertThat(peer.isReleased()).isTrue();
 			assertThat(stepped.stats().closed(CloseReason.PEER_CLOSED)).isEqualTo(1);
-		}
-	}
-
-	@Test
-	@DisplayName("R14 S4-11 an override goes on writing after the peer's FIN, and closes when it likes")
-	void overrideStays() {
-		try (Stepped stepped = Stepped.of(this.stays)) {
-			SimPeer peer = stepped.connect();
-			peer.fin();
-			stepped.step();
-			Connection connection = stepped.connection();
-			connection.write(Bytes.of("still here"));
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("still here");
-			assertThat(peer.gotFin()).isFalse();
-			connection.close();
-			stepped.step();
-			assertThat(this.stays.events).containsExactly("open", "input-end", "write-complete", "close PEER_CLOSED");
 		}
 	}
 
@@ -100,19 +68,6 @@ class InputEndTests {
 			peer.send("fine");
 			stepped.step();
 			assertThat(this.recorder.text()).isEqualTo("fine");
-		}
-	}
-
-	@Test
-	@DisplayName("S3-19 R5 a reset is no end of input: close once with PEER_RESET and the failure")
-	void reset() {
-		try (Stepped stepped = Stepped.of(this.recorder)) {
-			SimPeer peer = stepped.connect();
-			peer.send("lost").reset();
-			stepped.step();
-			assertThat(this.recorder.events).containsExactly("open", "close PEER_RESET");
-			assertThat(this.recorder.cause).isInstanceOf(IOException.class);
-			assertThat(peer.isReleased()).isTrue();
 		}
 	}
 
@@ -178,36 +133,6 @@ class InputEndTests {
 			assertThat(this.stays.text()).isEqualTo("more");
 			assertThat(this.stays.events).containsExactly("open", "data", "input-end", "close PEER_CLOSED");
 			assertThat(peer.isReleased()).isTrue();
-		}
-	}
-
-	@Test
-	@DisplayName("R1 R4 16 MiB and a FIN over a real socket arrive whole, and close is told once")
-	void manyBytesOverSockets() throws Exception {
-		byte[] sent = Bytes.random(16 * 1024 * 1024);
-		try (Servers.Running server = Servers.start(this.recorder); Client client = server.client()) {
-			client.send(sent).fin();
-			assertThat(this.recorder.awaitClosed()).isEqualTo(CloseReason.PEER_CLOSED);
-			assertThat(this.recorder.input.toByteArray()).isEqualTo(sent);
-			assertThat(this.recorder.events).containsExactly("open", "data", "input-end", "close PEER_CLOSED");
-		}
-	}
-
-	@Test
-	@DisplayName("R5 Y5 a reset over a real socket closes once and the loop serves on")
-	void resetOverSockets() throws Exception {
-		try (Servers.Running server = Servers.start((loops) -> loops.threads(1), (config) -> {
-		}, (connection) -> this.recorder)) {
-			Client client = server.client();
-			this.recorder.awaitOpened();
-			client.reset();
-			assertThat(this.recorder.awaitClosed()).isEqualTo(CloseReason.PEER_RESET);
-			assertThat(this.recorder.events).containsOnlyOnce("close PEER_RESET");
-			try (Client next = server.client()) {
-				next.send("served").fin();
-				assertThat(next.readAll()).isEmpty();
-			}
-			assertThat(this.recorder.text()).isEqualTo("served");
 		}
 	}
 

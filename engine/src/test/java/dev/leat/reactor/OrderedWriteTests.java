@@ -38,20 +38,6 @@ class OrderedWriteTests {
 	}
 
 	@Test
-	@DisplayName("S1-16 three writes in one callback arrive in call order over a real socket")
-	void threeWritesOverSockets() throws Exception {
-		try (Servers.Running server = Servers.start((connection, data) -> {
-			data.position(data.limit());
-			connection.write(bytes("one,"));
-			connection.write(bytes("two,"));
-			connection.write(bytes("three"));
-		}); Client client = server.client()) {
-			client.send("go");
-			assertThat(client.readText(13)).isEqualTo("one,two,three");
-		}
-	}
-
-	@Test
 	@DisplayName("X1 X3 S1-3 S1-4 S1-14 every write is told once, in order, with its full length, also when it leaves in parts")
 	void everyOutcomeOnce() {
 		List<String> outcomes = new ArrayList<>();

@@ -57,37 +57,6 @@ class OrderlyCloseTests {
 	}
 
 	@Test
-	@DisplayName("H5 Y10 the socket is released when the peer's FIN arrives, without a reset, and onClose is told")
-	void releasedByThePeersFin() {
-		this.stepped.task((connection) -> {
-			connection.write(Bytes.of("bye"));
-			connection.close();
-		});
-		assertThat(this.peer.text()).isEqualTo("bye");
-		assertThat(this.peer.gotFin()).isTrue();
-		assertNotReleased();
-		this.peer.fin();
-		this.stepped.step();
-		assertThat(this.peer.isReleased()).isTrue();
-		assertThat(this.peer.gotReset()).isFalse();
-		assertThat(this.handler.events).containsExactly("open", "close LOCAL");
-		assertThat(this.handler.cause).isNull();
-		assertThat(this.stepped.stats().closed(CloseReason.LOCAL)).isEqualTo(1);
-	}
-
-	@Test
-	@DisplayName("X4 a close from the listener of the last write sends everything, then FIN")
-	void closeFromListener() {
-		this.peer.window(3);
-		this.stepped
-			.task((connection) -> connection.write(Bytes.of("0123456789"), (where, bytes, failure) -> where.close()));
-		this.peer.window(100);
-		this.stepped.step();
-		assertThat(this.peer.text()).isEqualTo("0123456789");
-		assertThat(this.peer.gotFin()).isTrue();
-	}
-
-	@Test
 	@DisplayName("H7 after close no hook but onClose is called, whatever arrives")
 	void silentAfterClose() {
 		this.stepped.task(NioConnection::close);

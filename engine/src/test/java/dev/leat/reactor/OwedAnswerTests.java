@@ -62,19 +62,6 @@ class OwedAnswerTests {
 	}
 
 	@Test
-	@DisplayName("answers from other threads, the later one first, leave in order")
-	void otherThreads() {
-		try (Stepped stepped = Stepped.of(this.handler)) {
-			SimPeer peer = stepped.connect().send("ab");
-			stepped.step();
-			Stepped.elsewhere(() -> this.owed.get(1).send(bytes("B")));
-			Stepped.elsewhere(() -> this.owed.get(0).send(bytes("A")));
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("AB");
-		}
-	}
-
-	@Test
 	@DisplayName("reading pauses while as many answers are owed as may be, and what was left comes again")
 	void limit() {
 		try (Stepped stepped = Stepped.of(this.handler)) {
@@ -91,44 +78,6 @@ class OwedAnswerTests {
 			stepped.step();
 			assertThat(this.owed).hasSize(5);
 			assertThat(stepped.stats().paused(PauseReason.ANSWERS)).isZero();
-		}
-	}
-
-	@Test
-	@DisplayName("FIN closes only after the last answer")
-	void fin() {
-		try (Stepped stepped = Stepped.of(this.handler)) {
-			SimPeer peer = stepped.connect().send("ab").fin();
-			stepped.step();
-			assertThat(this.handler.events).containsExactly("open", "input-end");
-			assertThat(peer.gotFin()).isFalse();
-			this.owed.get(0).send(bytes("A"));
-			stepped.step();
-			assertThat(peer.gotFin()).isFalse();
-			Stepped.elsewhere(() -> this.owed.get(1).send(bytes("B")));
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("AB");
-			assertThat(peer.gotFin()).isTrue();
-			assertThat(this.handler.events).endsWith("close PEER_CLOSED");
-		}
-	}
-
-	@Test
-	@DisplayName("a drain closes only after the last answer")
-	void drain() {
-		try (Stepped stepped = Stepped.of(this.handler)) {
-			SimPeer peer = stepped.connect().send("a");
-			stepped.step();
-			var drained = stepped.server.drain(Duration.ofSeconds(5)).toCompletableFuture();
-			stepped.step();
-			assertThat(peer.gotFin()).isFalse();
-			this.owed.get(0).send(bytes("A"));
-			stepped.step();
-			peer.fin();
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("A");
-			assertThat(this.handler.events).endsWith("close DRAIN");
-			assertThat(drained.join()).isEqualTo(new DrainResult(1, 0));
 		}
 	}
 

@@ -225,19 +225,4 @@ class PausedReadingTests {
 		}
 	}
 
-	@Test
-	@DisplayName("R15 over a real socket a paused reader pushes back, and nothing is lost")
-	void overSockets() throws Exception {
-		try (Servers.Running server = Servers.start(this.recorder); Client client = server.client()) {
-			Connection connection = this.recorder.awaitOpened();
-			connection.pauseReading();
-			byte[] sent = Bytes.random(300_000);
-			client.send(java.util.Arrays.copyOf(sent, 1000));
-			connection.resumeReading();
-			client.send(java.util.Arrays.copyOfRange(sent, 1000, sent.length)).fin();
-			this.recorder.awaitClosed();
-			assertThat(this.recorder.input.toByteArray()).isEqualTo(sent);
-		}
-	}
-
 }

@@ -16,6 +16,10 @@ final class SplittingHandler extends Recorder {
 		return Objects.requireNonNull(this.halves);
 	}
 
+	boolean isSplit() {
+		return this.halves != null;
+	}
+
 	/** Forgets the halves, as an application that leaks them does. */
 	void forget() {
 		this.halves = null;

@@ -49,25 +49,6 @@ class TransferTests {
 	}
 
 	@Test
-	@DisplayName("X19 writes and transfers leave in the order of the calls, and each is told once")
-	void order() throws Exception {
-		try (FileChannel file = file("0123456789".getBytes(StandardCharsets.UTF_8));
-				Stepped stepped = Stepped.of((connection, data) -> {
-					data.position(data.limit());
-					connection.write(bytes("a,"), note("a"));
-					connection.transfer(bytes("b,"), note("b"));
-					connection.write(bytes("c,"), note("c"));
-					connection.transfer(file, 3, 4, note("file"));
-					connection.write(bytes(",d"), note("d"));
-				})) {
-			SimPeer peer = stepped.connect().send("go");
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("a,b,c,3456,d");
-			assertThat(this.outcomes).containsExactly("a:2", "b:2", "c:2", "file:4", "d:2");
-		}
-	}
-
-	@Test
 	@DisplayName("X19 a peer that takes little at a time gets everything in order, and no memory stays behind")
 	void inParts() throws Exception {
 		byte[] content = new byte[50_000];
@@ -167,20 +148,6 @@ class TransferTests {
 	}
 
 	@Test
-	@DisplayName("a file that ends before its region does closes the connection instead of spinning")
-	void shortFile() throws Exception {
-		Recorder recorder = new Recorder();
-		try (FileChannel file = file(new byte[10]); Stepped stepped = Stepped.of(recorder)) {
-			SimPeer peer = stepped.connect();
-			stepped.connection().transfer(file, 5, 6, note("file"));
-			stepped.step();
-			assertThat(peer.received()).hasSize(5);
-			assertThat(this.outcomes).containsExactly("file:5 " + EOFException.class.getSimpleName());
-			assertThat(recorder.events).endsWith("close IO_ERROR");
-		}
-	}
-
-	@Test
 	@DisplayName("a region without bytes is told, one before the file is refused")
 	void regions() throws Exception {
 		try (FileChannel file = file(new byte[10]); Stepped stepped = Stepped.of(new Recorder())) {
@@ -191,31 +158,6 @@ class TransferTests {
 			assertThat(peer.received()).isEmpty();
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> stepped.connection().transfer(file, -1, 1, note("before")));
-		}
-	}
-
-	@Test
-	@DisplayName("a file and buffers of 32 MiB arrive whole over a real socket")
-	void overSockets() throws Exception {
-		byte[] content = new byte[16 * 1024 * 1024];
-		new Random(1).nextBytes(content);
-		CompletableFuture<Long> told = new CompletableFuture<>();
-		try (FileChannel file = file(content);
-				Servers.Running server = Servers.start((config) -> config.writeMaxPending(64 * 1024 * 1024),
-						(connection, data) -> {
-							data.position(data.limit());
-							connection.transfer(ByteBuffer.wrap(content), note("buffer"));
-							connection.transfer(file, 0, content.length, (where, count, failure) -> {
-								told.complete(count);
-								where.close();
-							});
-						});
-				Client client = server.client()) {
-			client.send("go");
-			byte[] all = client.readAll();
-			assertThat(Arrays.equals(all, 0, content.length, content, 0, content.length)).isTrue();
-			assertThat(Arrays.equals(all, content.length, all.length, content, 0, content.length)).isTrue();
-			assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(content.length);
 		}
 	}
 

@@ -1,5 +1,6 @@
 /**
- * Tests of the reactor, over real sockets and over a simulated network.
+ * Tests of the reactor, over real sockets and over a simulated network; those of the
+ * contract of a connection over both.
  */
 @NullMarked
 package dev.leat.reactor;
