@@ -22,6 +22,7 @@ final class EventLoopGroupMapper {
 		MAP.from(loops::getMaxPendingTasks).to(to::maxPendingTasks);
 		MAP.from(loops::getThreadNamePrefix).to(to::threadNamePrefix);
 		MAP.from(from.getAcceptor()::getBatch).to(to::acceptBatch);
+		MAP.from(from.getAcceptor()::getMaxConnections).to(to::maxConnections);
 		MAP.from(from.getBuffers()::getMaxMemory).to((size) -> to.maxBufferMemory(size.toBytes()));
 		return to;
 	}
@@ -29,7 +30,7 @@ final class EventLoopGroupMapper {
 	/** The prefix of the property that the engine calls by this name. */
 	static String prefixOf(String property) {
 		return switch (property) {
-			case "batch" -> "leat.acceptor";
+			case "batch", "max-connections" -> "leat.acceptor";
 			case "max-memory" -> "leat.buffers";
 			default -> "leat.event-loops";
 		};

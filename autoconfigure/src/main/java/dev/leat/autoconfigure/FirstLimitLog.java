@@ -1,6 +1,5 @@
 package dev.leat.autoconfigure;
 
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.leat.codec.FrameTooLargeException;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
-import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
 import org.jspecify.annotations.Nullable;
@@ -35,45 +33,50 @@ final class FirstLimitLog implements ServerListener {
 	}
 
 	@Override
+	public void limited(String setting) {
+		switch (setting) {
+			case "max-connections" -> tell(setting, this.config.maxConnections());
+			case "max-connections-per-address" -> tell(setting, this.config.maxConnectionsPerAddress());
+			case "allow" -> tell(setting, String.join(",", this.config.allow()));
+			case "deny" -> tell(setting, String.join(",", this.config.deny()));
+			case "idle-timeout" -> tell(setting, this.config.idleTimeout());
+			case "read-idle-timeout" -> tell(setting, this.config.readIdleTimeout());
+			case "first-byte-timeout" -> tell(setting, this.config.firstByteTimeout());
+			case "write-timeout" -> tell(setting, this.config.writeTimeout());
+			case "half-close-timeout" -> tell(setting, this.config.halfCloseTimeout());
+			case "max-age" -> tell(setting, this.config.maxAge());
+			case "write.max-pending" -> tell(setting, Sizes.print(this.config.writeMaxPending()));
+			case "read.max-pending" -> tell(setting, Sizes.print(this.config.readMaxPending()));
+			default -> tellOnce(setting, "A limit of the process", setting + " is reached; change it");
+		}
+	}
+
+	@Override
 	public void closed(Connection connection, CloseReason reason, @Nullable Throwable cause, Duration age) {
-		switch (reason) {
-			case IDLE -> tellIdle();
-			case WRITE_TIMEOUT -> tell(reason.word(), "write-timeout", Sizes.print(this.config.writeTimeout()));
-			case HALF_CLOSE_TIMEOUT ->
-				tell(reason.word(), "half-close-timeout", Sizes.print(this.config.halfCloseTimeout()));
-			case WRITE_OVERFLOW -> tell(reason.word(), "write.max-pending", Sizes.print(this.config.writeMaxPending()));
-			case READ_OVERFLOW -> tell(reason.word(), "read.max-pending", Sizes.print(this.config.readMaxPending()));
-			case FRAME_TOO_LARGE -> tellFrameSize(cause);
-			default -> {
-			}
+		if (reason == CloseReason.FRAME_TOO_LARGE) {
+			tellFrameSize(cause);
 		}
 	}
 
 	/** A framing may set a limit of its own, which is no property. */
 	private void tellFrameSize(@Nullable Throwable cause) {
 		if (cause instanceof FrameTooLargeException ex && ex.limit() == this.config.maxFrameSize()) {
-			tell(CloseReason.FRAME_TOO_LARGE.word(), "max-frame-size", Sizes.print(ex.limit()));
+			tell("max-frame-size", Sizes.print(ex.limit()));
 		}
 	}
 
-	/** Where both timeouts are set, the shorter one is not always the one that acted. */
-	private void tellIdle() {
-		boolean readOnly = this.config.idleTimeout().isZero();
-		tell(CloseReason.IDLE.word(), readOnly ? "read-idle-timeout" : "idle-timeout",
-				Sizes.print(readOnly ? this.config.readIdleTimeout() : this.config.idleTimeout()));
+	private void tell(String setting, Duration value) {
+		tell(setting, Sizes.print(value));
 	}
 
-	@Override
-	public void rejected(@Nullable SocketAddress remote, RejectReason reason) {
-		if (reason == RejectReason.LIMIT) {
-			tell(reason.word(), "max-connections", String.valueOf(this.config.maxConnections()));
-		}
+	private void tell(String setting, Object value) {
+		tellOnce(setting, "A limit of server '" + this.server + "'",
+				setting + " is " + value + "; change it with " + ServerName.properties(this.server, setting));
 	}
 
-	private void tell(String outcome, String property, String value) {
-		if (this.told.add(property)) {
-			LOG.info("A limit of server '{}' has acted for the first time ({}): {} is {}; change it with {}",
-					this.server, outcome, property, value, ServerName.properties(this.server, property));
+	private void tellOnce(String setting, String whose, String what) {
+		if (this.told.add(setting)) {
+			LOG.info("{} has acted for the first time: {}", whose, what);
 		}
 	}
 

@@ -132,12 +132,26 @@ class LeatProperties {
 		 */
 		private int batch = 16;
 
+		/**
+		 * Open connections of all servers at most. By default 45 % of the descriptor
+		 * limit.
+		 */
+		private @Nullable Integer maxConnections;
+
 		public int getBatch() {
 			return this.batch;
 		}
 
 		public void setBatch(int batch) {
 			this.batch = batch;
+		}
+
+		public @Nullable Integer getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(@Nullable Integer maxConnections) {
+			this.maxConnections = maxConnections;
 		}
 
 	}

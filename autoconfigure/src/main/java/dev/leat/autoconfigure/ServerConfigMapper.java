@@ -38,13 +38,19 @@ final class ServerConfigMapper {
 		MAP.from(from::getBacklog).to(to::backlog);
 		MAP.from(from::getMaxConnections).to(to::maxConnections);
 		MAP.from(from::getOverLimit).to(to::overLimit);
+		MAP.from(from::getMaxConnectionsPerAddress).to(to::maxConnectionsPerAddress);
+		MAP.from(from::getAllow).to(to::allow);
+		MAP.from(from::getDeny).to(to::deny);
 	}
 
 	private static void timeouts(ServerProperties from, ServerConfig.Builder to) {
 		MAP.from(from::getIdleTimeout).to(to::idleTimeout);
 		MAP.from(from::getReadIdleTimeout).to(to::readIdleTimeout);
+		MAP.from(from::getFirstByteTimeout).to(to::firstByteTimeout);
 		MAP.from(from::getWriteTimeout).to(to::writeTimeout);
 		MAP.from(from::getHalfCloseTimeout).to(to::halfCloseTimeout);
+		MAP.from(from::getMaxAge).to(to::maxAge);
+		MAP.from(from::getMaxAgeGrace).to(to::maxAgeGrace);
 	}
 
 	private static void socket(ServerProperties.Socket from, ServerConfig.Builder to) {

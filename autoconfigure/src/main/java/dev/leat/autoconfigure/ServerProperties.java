@@ -2,6 +2,8 @@ package dev.leat.autoconfigure;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.leat.reactor.ServerConfig.OverLimit;
 import dev.leat.reactor.ServerConfig.WriteOverflow;
@@ -43,6 +45,22 @@ class ServerProperties {
 	private OverLimit overLimit = OverLimit.REJECT;
 
 	/**
+	 * Open connections of one client address at most, IPv6 addresses by their first 64
+	 * bits. 0 for no limit.
+	 */
+	private int maxConnectionsPerAddress;
+
+	/**
+	 * Addresses and ranges like "10.0.0.0/8" that clients may come from. By default all.
+	 */
+	private List<String> allow = new ArrayList<>();
+
+	/**
+	 * Addresses and ranges like "10.0.0.0/8" that clients may not come from.
+	 */
+	private List<String> deny = new ArrayList<>();
+
+	/**
 	 * Time without a byte in either direction after which a connection is idle. 0 for no
 	 * limit.
 	 */
@@ -54,6 +72,12 @@ class ServerProperties {
 	private Duration readIdleTimeout = Duration.ZERO;
 
 	/**
+	 * Time without the first byte from the peer after which a connection closes. 0 for no
+	 * limit.
+	 */
+	private Duration firstByteTimeout = Duration.ZERO;
+
+	/**
 	 * Time that output may wait while the peer takes not one byte. 0 for no limit.
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(60);
@@ -62,6 +86,17 @@ class ServerProperties {
 	 * Time without a byte once one direction has ended. 0 for no limit.
 	 */
 	private Duration halfCloseTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Age at which a connection is drained, up to a tenth later so that not all go at
+	 * once. 0 for no limit.
+	 */
+	private Duration maxAge = Duration.ZERO;
+
+	/**
+	 * Time after "max-age" at which a connection closes that its handler has kept.
+	 */
+	private Duration maxAgeGrace = Duration.ofSeconds(25);
 
 	/**
 	 * Bytes of one frame at most, where the framing does not say otherwise.
@@ -120,6 +155,30 @@ class ServerProperties {
 		this.overLimit = overLimit;
 	}
 
+	public int getMaxConnectionsPerAddress() {
+		return this.maxConnectionsPerAddress;
+	}
+
+	public void setMaxConnectionsPerAddress(int maxConnectionsPerAddress) {
+		this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+	}
+
+	public List<String> getAllow() {
+		return this.allow;
+	}
+
+	public void setAllow(List<String> allow) {
+		this.allow = allow;
+	}
+
+	public List<String> getDeny() {
+		return this.deny;
+	}
+
+	public void setDeny(List<String> deny) {
+		this.deny = deny;
+	}
+
 	public Duration getIdleTimeout() {
 		return this.idleTimeout;
 	}
@@ -136,6 +195,14 @@ class ServerProperties {
 		this.readIdleTimeout = readIdleTimeout;
 	}
 
+	public Duration getFirstByteTimeout() {
+		return this.firstByteTimeout;
+	}
+
+	public void setFirstByteTimeout(Duration firstByteTimeout) {
+		this.firstByteTimeout = firstByteTimeout;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
@@ -150,6 +217,22 @@ class ServerProperties {
 
 	public void setHalfCloseTimeout(Duration halfCloseTimeout) {
 		this.halfCloseTimeout = halfCloseTimeout;
+	}
+
+	public Duration getMaxAge() {
+		return this.maxAge;
+	}
+
+	public void setMaxAge(Duration maxAge) {
+		this.maxAge = maxAge;
+	}
+
+	public Duration getMaxAgeGrace() {
+		return this.maxAgeGrace;
+	}
+
+	public void setMaxAgeGrace(Duration maxAgeGrace) {
+		this.maxAgeGrace = maxAgeGrace;
 	}
 
 	public DataSize getMaxFrameSize() {

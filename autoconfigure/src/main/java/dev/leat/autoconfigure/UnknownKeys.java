@@ -41,9 +41,17 @@ final class UnknownKeys {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-				iterable.stream().filter(LEAT::isAncestorOf).forEach((name) -> reject(name, source));
+				iterable.stream()
+					.filter(LEAT::isAncestorOf)
+					.map(UnknownKeys::whole)
+					.forEach((name) -> reject(name, source));
 			}
 		}
+	}
+
+	/** The list that a name is an entry of. */
+	private static ConfigurationPropertyName whole(ConfigurationPropertyName name) {
+		return name.isLastElementIndexed() ? name.getParent() : name;
 	}
 
 	private void reject(ConfigurationPropertyName name, ConfigurationPropertySource source) {

@@ -2,13 +2,13 @@ package dev.leat.autoconfigure;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import dev.leat.codec.Framing;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
-import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -52,26 +51,26 @@ class FirstLimitLogTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "IDLE,idle-timeout,5m", "WRITE_TIMEOUT,write-timeout,1m", "HALF_CLOSE_TIMEOUT,half-close-timeout,30s",
-			"WRITE_OVERFLOW,write.max-pending,8MB", "READ_OVERFLOW,read.max-pending,1MB" })
-	void namesThePropertyAndItsValue(CloseReason reason, String property, String value, CapturedOutput output) {
-		close(log(), reason);
-		assertThat(output).contains("A limit of server 'keyValue' has acted for the first time (" + reason.word()
-				+ "): " + property + " is " + value + "; change it with leat.servers.key-value." + property
-				+ " or leat.server." + property);
+	@CsvSource({ "max-connections,12", "max-connections-per-address,7", "allow,'10.0.0.0/8,::1'", "deny,10.9.0.0/16",
+			"idle-timeout,5m", "read-idle-timeout,7s", "first-byte-timeout,8s", "max-age,1h", "write-timeout,1m",
+			"half-close-timeout,30s", "write.max-pending,8MB", "read.max-pending,1MB" })
+	void namesThePropertyAndItsValue(String property, String value, CapturedOutput output) {
+		this.config.maxConnectionsPerAddress(7)
+			.allow(List.of("10.0.0.0/8", "::1"))
+			.deny(List.of("10.9.0.0/16"))
+			.readIdleTimeout(Duration.ofSeconds(7))
+			.firstByteTimeout(Duration.ofSeconds(8))
+			.maxAge(Duration.ofHours(1));
+		log().limited(property);
+		assertThat(output).contains("A limit of server 'keyValue' has acted for the first time: " + property + " is "
+				+ value + "; change it with leat.servers.key-value." + property + " or leat.server." + property);
 	}
 
 	@Test
-	void namesTheLimitOfConnections(CapturedOutput output) {
-		log().rejected(null, RejectReason.LIMIT);
-		assertThat(output).contains("(limit): max-connections is 12;");
-	}
-
-	@Test
-	void namesTheTimeoutThatIsSet(CapturedOutput output) {
-		this.config.idleTimeout(Duration.ZERO).readIdleTimeout(Duration.ofSeconds(7));
-		close(log(), CloseReason.IDLE);
-		assertThat(output).contains("read-idle-timeout is 7s;");
+	void namesTheLimitOfTheProcess(CapturedOutput output) {
+		log().limited("leat.acceptor.max-connections");
+		assertThat(output).contains(
+				"A limit of the process has acted for the first time: leat.acceptor.max-connections is reached");
 	}
 
 	@Test
@@ -82,7 +81,7 @@ class FirstLimitLogTests {
 				Duration.ZERO);
 		assertThat(output).doesNotContain("for the first time");
 		log.closed(mock(Connection.class), CloseReason.FRAME_TOO_LARGE, tooLarge(Framing.varint()), Duration.ZERO);
-		assertThat(output).contains("(frame-too-large): max-frame-size is 8B;");
+		assertThat(output).contains("max-frame-size is 8B;");
 	}
 
 	private Throwable tooLarge(Framing<ByteBuffer, ByteBuffer> framing) throws Exception {
@@ -97,25 +96,19 @@ class FirstLimitLogTests {
 	@Test
 	void speaksOnceForEachLimit(CapturedOutput output) {
 		FirstLimitLog log = log();
-		Stream.of(CloseReason.IDLE, CloseReason.WRITE_OVERFLOW, CloseReason.IDLE, CloseReason.IDLE)
-			.forEach((reason) -> close(log, reason));
+		Stream.of("idle-timeout", "write.max-pending", "idle-timeout", "idle-timeout").forEach(log::limited);
 		assertThat(output.getOut().lines().filter((line) -> line.contains("for the first time"))).hasSize(2);
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE,
-			names = { "IDLE", "WRITE_TIMEOUT", "HALF_CLOSE_TIMEOUT", "WRITE_OVERFLOW", "READ_OVERFLOW" })
+	@EnumSource
 	void isSilentWhereNoPropertyActed(CloseReason reason, CapturedOutput output) {
-		close(log(), reason);
+		log().closed(mock(Connection.class), reason, null, Duration.ofSeconds(1));
 		assertThat(output).doesNotContain("for the first time");
 	}
 
 	private FirstLimitLog log() {
 		return new FirstLimitLog("keyValue", this.config.build());
-	}
-
-	private static void close(FirstLimitLog log, CloseReason reason) {
-		log.closed(mock(Connection.class), reason, null, Duration.ofSeconds(1));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.leat.autoconfigure;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,6 +36,12 @@ class ServerConfigMapperTests {
 				property("backlog=5", ServerConfig::backlog, 5),
 				property("max-connections=9", ServerConfig::maxConnections, 9),
 				property("over-limit=pause", ServerConfig::overLimit, ServerConfig.OverLimit.PAUSE),
+				property("max-connections-per-address=10", ServerConfig::maxConnectionsPerAddress, 10),
+				property("allow=10.0.0.0/8,::1", ServerConfig::allow, List.of("10.0.0.0/8", "::1")),
+				property("deny[0]=10.9.0.0/16", ServerConfig::deny, List.of("10.9.0.0/16")),
+				property("first-byte-timeout=11s", ServerConfig::firstByteTimeout, Duration.ofSeconds(11)),
+				property("max-age=12h", ServerConfig::maxAge, Duration.ofHours(12)),
+				property("max-age-grace=13s", ServerConfig::maxAgeGrace, Duration.ofSeconds(13)),
 				property("socket.tcp-no-delay=false", ServerConfig::tcpNoDelay, false),
 				property("socket.keep-alive=true", ServerConfig::keepAlive, true),
 				property("socket.send-buffer=64KB", ServerConfig::sendBuffer, 65_536),
@@ -70,7 +77,7 @@ class ServerConfigMapperTests {
 	@Test
 	void everySettingOfTheEngineHasAProperty() {
 		int settings = ServerConfig.class.getRecordComponents().length;
-		assertThat(properties().map((arguments) -> ((String) arguments.get()[0]).split("=")[0]).distinct())
+		assertThat(properties().map((arguments) -> ((String) arguments.get()[0]).split("[=\\[]")[0]).distinct())
 			.hasSize(settings);
 	}
 

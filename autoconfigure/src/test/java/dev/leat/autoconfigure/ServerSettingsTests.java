@@ -50,6 +50,13 @@ class ServerSettingsTests {
 	}
 
 	@Test
+	void aListReplacesTheCommonOne() {
+		properties("leat.server.deny=10.0.0.0/8,::1", "leat.servers.echo.deny[0]=10.9.0.0/16");
+		assertThat(settings("echo").getDeny()).containsExactly("10.9.0.0/16");
+		assertThat(settings("chat").getDeny()).containsExactly("10.0.0.0/8", "::1");
+	}
+
+	@Test
 	void theOverlayWinsAlsoWhereItSaysTheDefault() {
 		properties("leat.server.socket.tcp-no-delay=false", "leat.servers.echo.socket.tcp-no-delay=true");
 		assertThat(settings("echo").getSocket().isTcpNoDelay()).isTrue();

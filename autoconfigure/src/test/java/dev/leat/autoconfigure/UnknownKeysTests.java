@@ -26,7 +26,8 @@ class UnknownKeysTests {
 	@ValueSource(strings = { "leat.enabled", "leat.server.port", "leat.server.write.maxPending",
 			"leat.server.shutdown.grace_period", "leat.servers.key-value.socket.keep-alive",
 			"leat.servers.keyValue.handler", "leat.servers.x.enabled", "leat.event-loops.read-buffer",
-			"leat.acceptor.batch", "leat.buffers.max-memory", "local.leat.echo.port", "leaty.server.prot" })
+			"leat.acceptor.batch", "leat.server.allow", "leat.server.deny[1]", "leat.servers.x.allow[0]",
+			"leat.buffers.max-memory", "local.leat.echo.port", "leaty.server.prot" })
 	void whatExistsAndWhatIsNotOursPasses(String key) {
 		TestPropertyValues.of(key + "=1").applyTo(this.environment);
 		assertThatNoException().isThrownBy(this::reject);

@@ -29,19 +29,17 @@ import org.slf4j.LoggerFactory;
  *    └── close ──&gt; CLOSED <── close ──────────────┘
  * </pre>
  */
-final class Acceptor extends HeapTimer implements Source, ServerFigures.ListenerState {
+final class Acceptor implements Source, ServerFigures.ListenerState {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
 	private static final int CLOSED = -1;
 
-	static final long FIRST_BACK_OFF = 100_000_000L;
-
-	static final long LONGEST_BACK_OFF = 1_600_000_000L;
-
 	private final ServerSocketChannel channel;
 
 	private final ServerContext context;
+
+	private final Admission admission;
 
 	private final EventLoop loop;
 
@@ -49,31 +47,23 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	private final int batch;
 
+	private final BackOff backOff;
+
 	private final LogLimit log = new LogLimit();
 
 	private volatile int pauses;
 
 	private volatile @Nullable SelectionKey key;
 
-	private long backOff = FIRST_BACK_OFF;
-
-	/** Whether the last accept failed for the listener itself. */
-	private boolean failing;
-
 	Acceptor(ServerSocketChannel channel, ServerContext context, EventLoop loop, Supplier<EventLoop> target,
-			int batch) {
+			GroupSettings settings) {
 		this.channel = channel;
 		this.context = context;
+		this.admission = context.admission();
 		this.loop = loop;
 		this.target = target;
-		this.batch = batch;
-		loadFailureTypes();
-	}
-
-	/** Without a descriptor no class can be loaded, so those of that moment are now. */
-	private static void loadFailureTypes() {
-		AcceptError.of(new IOException());
-		AcceptPause.DESCRIPTORS.bit();
+		this.batch = settings.acceptBatch();
+		this.backOff = new BackOff(this, context, new SpareDescriptor(settings.provider()));
 	}
 
 	EventLoop loop() {
@@ -82,21 +72,31 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	void register(Selector selector) throws IOException {
 		this.key = this.channel.register(selector, SelectionKey.OP_ACCEPT, this);
+		this.backOff.begin();
 	}
 
 	/** Closes the listener; no event comes after that. */
 	void close() {
 		assert this.loop.inLoop();
-		this.loop.timers().cancel(this);
+		this.backOff.end();
 		this.loop.remove(this);
 		PlainTransport.closeQuietly(this.channel);
 	}
 
 	@Override
 	public void ready(int operations) {
+		pauseIfFull();
 		int left = this.batch;
 		while (left > 0 && this.pauses == 0 && acceptOne()) {
 			left--;
+			pauseIfFull();
+		}
+	}
+
+	private void pauseIfFull() {
+		if (this.context.config().overLimit() == ServerConfig.OverLimit.PAUSE && this.admission.isFull()) {
+			pause(AcceptPause.LIMIT);
+			placeFreed();
 		}
 	}
 
@@ -107,22 +107,22 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 			accepted = this.channel.accept();
 		}
 		catch (IOException ex) {
-			return acceptFailed(ex);
+			return this.backOff.failed(ex);
 		}
 		if (accepted == null) {
 			return false;
 		}
-		this.backOff = FIRST_BACK_OFF;
-		this.failing = false;
+		this.backOff.succeeded();
 		admit(accepted);
 		return true;
 	}
 
 	private void admit(SocketChannel accepted) {
-		int max = this.context.config().maxConnections();
-		if (this.context.live().incrementAndGet() > max) {
-			this.context.live().decrementAndGet();
-			reject(accepted, RejectReason.LIMIT);
+		SocketAddress remote = addressOf(accepted);
+		Refusal refusal = this.admission.enter(remote);
+		if (refusal != null) {
+			PlainTransport.reset(accepted);
+			this.context.refused(this.loop, remote, refusal);
 			return;
 		}
 		boolean taken = false;
@@ -131,13 +131,9 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		}
 		finally {
 			if (!taken) {
-				this.context.live().decrementAndGet();
+				this.admission.leave(remote);
 				PlainTransport.closeQuietly(accepted);
 			}
-		}
-		if (this.context.config().overLimit() == ServerConfig.OverLimit.PAUSE && this.context.live().get() >= max) {
-			pause(AcceptPause.LIMIT);
-			released();
 		}
 	}
 
@@ -184,14 +180,18 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		}
 	}
 
-	private void reject(SocketChannel accepted, RejectReason reason) {
-		SocketAddress remote = addressOf(accepted);
-		PlainTransport.reset(accepted);
-		this.context.rejected(this.loop, remote, reason);
-		if (this.log.allows(this.loop.now())) {
-			LOG.warn("Server '{}' rejected {}: {} of max-connections={}; {} more since the last line",
-					this.context.name(), remote, reason.word(), this.context.config().maxConnections(),
-					this.log.held());
+	/** Accepts a client only to end it. */
+	void turnAway(RejectReason reason) {
+		try {
+			SocketChannel accepted = this.channel.accept();
+			if (accepted != null) {
+				SocketAddress remote = addressOf(accepted);
+				PlainTransport.reset(accepted);
+				this.context.rejected(this.loop, remote, reason);
+			}
+		}
+		catch (IOException ex) {
+			// there was no descriptor for it, or it is gone
 		}
 	}
 
@@ -204,42 +204,9 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 		}
 	}
 
-	/** Whether to go on with the next connection at once. */
-	private boolean acceptFailed(IOException failure) {
-		AcceptError kind = AcceptError.of(failure);
-		this.context.counters(this.loop).acceptErrors.increment(kind);
-		if (kind == AcceptError.ABORTED) {
-			return true;
-		}
-		// what nobody knows may be gone by the next turn; if not, it must not spin
-		long wait = (kind == AcceptError.OTHER && !this.failing) ? 0 : this.backOff;
-		this.failing = true;
-		if (wait > 0) {
-			backOff((kind == AcceptError.MEMORY) ? AcceptPause.MEMORY : AcceptPause.DESCRIPTORS);
-		}
-		if (this.log.allows(this.loop.now())) {
-			LOG.warn("Server '{}' cannot accept ({}) and tries again in {} ms; {} more since the last line",
-					this.context.name(), failure.getMessage(), wait / 1_000_000, this.log.held());
-		}
-		return false;
-	}
-
-	private void backOff(AcceptPause reason) {
-		pause(reason);
-		this.loop.timers().arm(this, this.loop.clock().nanos() + this.backOff);
-		this.backOff = Math.min(2 * this.backOff, LONGEST_BACK_OFF);
-	}
-
-	/** The back-off is over. */
-	@Override
-	void fire() {
-		resume(AcceptPause.DESCRIPTORS);
-		resume(AcceptPause.MEMORY);
-	}
-
-	/** A connection has been released. */
-	void released() {
-		if (isPaused(AcceptPause.LIMIT) && this.context.live().get() < this.context.config().maxConnections()) {
+	/** A place came back. */
+	void placeFreed() {
+		if (isPaused(AcceptPause.LIMIT) && !this.admission.isFull()) {
 			resume(AcceptPause.LIMIT);
 		}
 	}
@@ -311,7 +278,7 @@ final class Acceptor extends HeapTimer implements Source, ServerFigures.Listener
 
 	@Override
 	public void failed(Throwable failure) {
-		acceptFailed(new IOException(failure));
+		this.backOff.failed(new IOException(failure));
 	}
 
 	@Override

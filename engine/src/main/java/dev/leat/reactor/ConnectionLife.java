@@ -274,7 +274,7 @@ final class ConnectionLife implements Source {
 			run(Callback.CLOSE);
 		}
 		this.connection.farewell().tell();
-		this.context.released();
+		this.context.released(this.connection);
 	}
 
 }

@@ -1,9 +1,11 @@
 package dev.leat.reactor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The waits of one connection, on one timer: silence, output without progress, half a
- * close, lingering. Activity only notes the time; the timer, when it comes too early,
- * looks at the notes and arms itself anew. Loop thread only.
+ * The waits of one connection, on one timer: silence from the beginning or later, output
+ * without progress, half a close, lingering. Activity only notes the time; the timer,
+ * when it comes too early, looks at the notes and arms itself anew. Loop thread only.
  */
 final class Deadlines extends HeapTimer {
 
@@ -11,7 +13,12 @@ final class Deadlines extends HeapTimer {
 
 	private long idleTimeout;
 
+	private @Nullable MaxAge maxAge;
+
 	private long lastRead;
+
+	/** Whether the peer has sent anything. */
+	private boolean heard;
 
 	private long lastWrite;
 
@@ -38,6 +45,15 @@ final class Deadlines extends HeapTimer {
 		this.lastWrite = now();
 		this.keptSince = now();
 		arm();
+		if (limits().maxAge() < Nanos.FOREVER) {
+			this.maxAge = new MaxAge(this.connection);
+			this.maxAge.begin();
+		}
+	}
+
+	/** Whether the connection is to end for its age. */
+	boolean isOld() {
+		return this.maxAge != null && this.maxAge.isReached();
 	}
 
 	void idleTimeout(long nanos) {
@@ -46,6 +62,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	void read() {
+		this.heard = true;
 		this.lastRead = now();
 	}
 
@@ -55,7 +72,8 @@ final class Deadlines extends HeapTimer {
 
 	/** Bytes are about to wait for the socket, and none did before. */
 	void outputWaits() {
-		this.outputSince = now();
+		// the callback that wrote may have taken long, and the wait begins now
+		this.outputSince = this.connection.loop().clock().nanos();
 		arm(earlier(this.outputSince + limits().write(), earliest()));
 	}
 
@@ -81,6 +99,9 @@ final class Deadlines extends HeapTimer {
 
 	void cancel() {
 		this.connection.loop().timers().cancel(this);
+		if (this.maxAge != null) {
+			this.maxAge.cancel();
+		}
 	}
 
 	private long now() {
@@ -96,23 +117,37 @@ final class Deadlines extends HeapTimer {
 			}
 		}
 		else if (outputDue() - now <= 0) {
+			this.connection.limited("write-timeout");
 			this.connection.closing().abort(CloseReason.WRITE_TIMEOUT, null);
 		}
 		else if (halfCloseDue() - now <= 0) {
+			this.connection.limited("half-close-timeout");
 			this.connection.closing().abort(CloseReason.HALF_CLOSE_TIMEOUT, null);
 		}
+		else if (firstByteDue() - now <= 0) {
+			this.connection.limited("first-byte-timeout");
+			this.connection.closing().close(CloseReason.IDLE, null);
+		}
 		else if (idleDue() - now <= 0) {
-			idle();
+			idle((readIdleDue() - now <= 0) ? "read-idle-timeout" : "idle-timeout");
 		}
 		arm();
 	}
 
-	private void idle() {
+	private void idle(String setting) {
 		if (this.connection.life().callIdle()) {
 			this.keptSince = now();
 		}
 		else {
+			tellIdle(setting);
 			this.connection.closing().close(CloseReason.IDLE, null);
+		}
+	}
+
+	/** What a connection has set for itself is no setting of the server. */
+	private void tellIdle(String setting) {
+		if (this.idleTimeout == limits().idle() || !setting.equals("idle-timeout")) {
+			this.connection.limited(setting);
 		}
 	}
 
@@ -136,7 +171,7 @@ final class Deadlines extends HeapTimer {
 		if (this.connection.closing().phase() == Closing.Phase.LINGERING) {
 			return lingerDue();
 		}
-		return earlier(earlier(outputDue(), halfCloseDue()), idleDue());
+		return earlier(earlier(outputDue(), halfCloseDue()), earlier(firstByteDue(), idleDue()));
 	}
 
 	private long outputDue() {
@@ -161,12 +196,25 @@ final class Deadlines extends HeapTimer {
 		return earlier(idle, this.lingersSince + limits().lingerTime());
 	}
 
+	/** Until the first byte the last one is noted to have come at the beginning. */
+	private long firstByteDue() {
+		boolean waits = !this.heard && this.connection.closing().phase() == Closing.Phase.OPEN;
+		return waits ? this.lastRead + limits().firstByte() : never();
+	}
+
 	private long idleDue() {
 		if (this.connection.closing().phase() != Closing.Phase.OPEN) {
 			return never();
 		}
-		long read = later(this.lastRead, this.keptSince);
-		return earlier(later(read, this.lastWrite) + this.idleTimeout, read + limits().readIdle());
+		return earlier(later(lastHeard(), this.lastWrite) + this.idleTimeout, readIdleDue());
+	}
+
+	private long readIdleDue() {
+		return lastHeard() + limits().readIdle();
+	}
+
+	private long lastHeard() {
+		return later(this.lastRead, this.keptSince);
 	}
 
 	private Limits limits() {

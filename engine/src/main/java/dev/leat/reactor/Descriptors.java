@@ -25,6 +25,10 @@ final class Descriptors {
 		return defaultMaxConnections(limit());
 	}
 
+	static int defaultMaxOfProcess() {
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit() * SHARE_FOR_CONNECTIONS));
+	}
+
 	static int defaultMaxConnections(long limit) {
 		return (int) Math.max(1, Math.min(DEFAULT_MAX_CONNECTIONS, limit * SHARE_FOR_CONNECTIONS));
 	}

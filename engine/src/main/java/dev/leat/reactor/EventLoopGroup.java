@@ -23,6 +23,8 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	private final MemoryBudget budget;
 
+	private final Places places;
+
 	private final List<LoopCounters> counters = new ArrayList<>();
 
 	private final List<BufferPool> buffers = new ArrayList<>();
@@ -38,6 +40,7 @@ public final class EventLoopGroup implements AutoCloseable {
 	private EventLoopGroup(GroupSettings settings) {
 		this.settings = settings;
 		this.budget = new MemoryBudget(settings.maxBufferMemory());
+		this.places = new Places(settings.maxConnections());
 		for (int i = 0; i < settings.threads(); i++) {
 			this.counters.add(new LoopCounters("loop-" + i, settings.clock()));
 		}
@@ -92,6 +95,11 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	int loops() {
 		return this.counters.size();
+	}
+
+	/** The places for the connections of all its servers. */
+	Places places() {
+		return this.places;
 	}
 
 	/** Gives a server the loops to run on; its first user starts them. */
@@ -172,6 +180,8 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private int acceptBatch = 16;
 
+		private int maxConnections = Descriptors.defaultMaxOfProcess();
+
 		private String threadNamePrefix = "leat";
 
 		private @Nullable LagListener lagListener;
@@ -239,6 +249,18 @@ public final class EventLoopGroup implements AutoCloseable {
 		}
 
 		/**
+		 * Open connections of all servers of the group at most; by default 45 % of the
+		 * descriptor limit. One more is met as its server's
+		 * {@link ServerConfig#overLimit() over-limit} says.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder maxConnections(int value) {
+			this.maxConnections = value;
+			return this;
+		}
+
+		/**
 		 * What the names of the threads begin with; {@code leat} by default, which makes
 		 * {@code leat-loop-0} and {@code leat-acceptor}.
 		 * @param value the prefix
@@ -294,8 +316,8 @@ public final class EventLoopGroup implements AutoCloseable {
 		 */
 		public EventLoopGroup build() {
 			return new EventLoopGroup(new GroupSettings(this.threads, this.readBuffer, this.maxPendingTasks,
-					this.maxBufferMemory, this.acceptBatch, this.threadNamePrefix, this.lagListener, this.poison,
-					this.provider, this.clock, this.starter));
+					this.maxBufferMemory, this.acceptBatch, this.maxConnections, this.threadNamePrefix,
+					this.lagListener, this.poison, this.provider, this.clock, this.starter));
 		}
 
 	}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPendingTasks tasks that may wait for one loop
  * @param maxBufferMemory budget of direct memory in bytes
  * @param acceptBatch connections accepted of one listener in a turn
+ * @param maxConnections connections of all servers
  * @param threadNamePrefix what thread names begin with
  * @param lagListener who is told the lag, or {@code null}
  * @param poison whether lent views are overwritten when the loan ends
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param starter starts the thread of a loop, or makes another thread its owner
  */
 record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxBufferMemory, int acceptBatch,
-		String threadNamePrefix, @Nullable LagListener lagListener, boolean poison, SelectorProvider provider,
-		Clock clock, Consumer<EventLoop> starter) {
+		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, boolean poison,
+		SelectorProvider provider, Clock clock, Consumer<EventLoop> starter) {
 
 	GroupSettings {
 		atLeast("threads", threads, 0);
@@ -30,6 +31,7 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxB
 		atLeast("max-pending-tasks", maxPendingTasks, 1);
 		atLeast("max-memory", maxBufferMemory, 1);
 		atLeast("batch", acceptBatch, 1);
+		atLeast("max-connections", maxConnections, 1);
 	}
 
 	private static void atLeast(String name, long value, long low) {

@@ -178,6 +178,7 @@ final class Input {
 
 	private void checkKept() {
 		if (this.kept != null && this.kept.remaining() > this.connection.context().config().readMaxPending()) {
+			this.connection.limited("read.max-pending");
 			this.connection.closing().close(CloseReason.READ_OVERFLOW, null);
 		}
 	}

@@ -286,7 +286,7 @@ public final class LeatServer {
 			}
 			EventLoopGroup loops = (this.loops != null) ? this.loops : EventLoopGroup.builder().build();
 			return new LeatServer(new ServerContext(this.name, this.config, factory, List.copyOf(this.listeners),
-					this.adopted, loops.loops()), loops);
+					this.adopted, loops), loops);
 		}
 
 		private HandlerFactory streamCalls(StreamHandler handler) {

@@ -16,11 +16,11 @@ final class Listener implements ServerFigures.ListenerState {
 
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
-	Listener(List<ServerSocketChannel> channels, ServerContext context, RunningLoops loops, int batch) {
+	Listener(List<ServerSocketChannel> channels, ServerContext context, RunningLoops loops, GroupSettings settings) {
 		for (int i = 0; i < channels.size(); i++) {
 			EventLoop loop = (channels.size() == 1) ? loops.acceptor() : loops.carriers()[i];
 			Supplier<EventLoop> target = (channels.size() == 1) ? loops::next : () -> loop;
-			this.acceptors.add(new Acceptor(channels.get(i), context, loop, target, batch));
+			this.acceptors.add(new Acceptor(channels.get(i), context, loop, target, settings));
 		}
 	}
 
@@ -29,10 +29,10 @@ final class Listener implements ServerFigures.ListenerState {
 		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), () -> acceptor.loop().add(acceptor)));
 	}
 
-	/** A connection is gone, so that one who held back may go on. */
-	void released() {
+	/** A place came back, so that one who held back may go on. */
+	void placeFreed() {
 		if (isPaused(AcceptPause.LIMIT)) {
-			onEach(Acceptor::released);
+			onEach(Acceptor::placeFreed);
 		}
 	}
 

@@ -84,6 +84,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.counters;
 	}
 
+	/** A limit is about to end it. */
+	void limited(String setting) {
+		this.context.limited(this.loop, setting);
+	}
+
 	Transport transport() {
 		return this.transport;
 	}
@@ -276,6 +281,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	private CloseReason orderlyReason() {
 		if (this.context.isDraining()) {
 			return CloseReason.DRAIN;
+		}
+		if (this.deadlines.isOld()) {
+			return CloseReason.MAX_AGE;
 		}
 		return this.input.isEnded() ? CloseReason.PEER_CLOSED : CloseReason.LOCAL;
 	}

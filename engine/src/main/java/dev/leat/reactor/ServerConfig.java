@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many connections the kernel keeps waiting
  * @param maxConnections open connections at most
  * @param overLimit what happens to one more
+ * @param maxConnectionsPerAddress open connections of one client address at most, or 0
+ * for any number; IPv6 addresses with the same first 64 bits are one
+ * @param allow the only ranges of addresses that clients may come from; empty for all
+ * @param deny ranges of addresses that clients may not come from
  * @param tcpNoDelay whether small packets leave at once
  * @param keepAlive whether the kernel probes silent peers
  * @param sendBuffer size of the socket's send buffer, or 0 for the system's choice
@@ -23,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * {@link ConnectionHandler#onIdle onIdle}; zero is off
  * @param readIdleTimeout time without a byte from the peer before
  * {@link ConnectionHandler#onIdle onIdle}; zero is off
+ * @param firstByteTimeout time without the first byte from the peer; zero is off
  * @param writeTimeout time that output may wait without one byte of progress; zero is off
  * @param halfCloseTimeout time without a byte once one direction has ended; zero is off
+ * @param maxAge age at which a connection is drained, up to a tenth later; zero is off
+ * @param maxAgeGrace time after that at which it closes
  * @param lingerIdle time without input after which a closed connection is released
  * @param lingerTime time after FIN at which a closed connection is released
  * @param lingerBytes input that a closed connection discards after FIN before it is
@@ -40,11 +48,12 @@ import org.jspecify.annotations.Nullable;
  * @param blockingMaxConcurrent frames that blocking handlers work on at once
  */
 public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
-		OverLimit overLimit, boolean tcpNoDelay, boolean keepAlive, int sendBuffer, int receiveBuffer,
-		boolean reusePort, Duration idleTimeout, Duration readIdleTimeout, Duration writeTimeout,
-		Duration halfCloseTimeout, Duration lingerIdle, Duration lingerTime, long lingerBytes, long writeHighWaterMark,
-		long writeLowWaterMark, boolean writePauseReading, long writeMaxPending, WriteOverflow writeOverflow,
-		long readMaxPending, int maxFrameSize, int blockingMaxConcurrent) {
+		OverLimit overLimit, int maxConnectionsPerAddress, List<String> allow, List<String> deny, boolean tcpNoDelay,
+		boolean keepAlive, int sendBuffer, int receiveBuffer, boolean reusePort, Duration idleTimeout,
+		Duration readIdleTimeout, Duration firstByteTimeout, Duration writeTimeout, Duration halfCloseTimeout,
+		Duration maxAge, Duration maxAgeGrace, Duration lingerIdle, Duration lingerTime, long lingerBytes,
+		long writeHighWaterMark, long writeLowWaterMark, boolean writePauseReading, long writeMaxPending,
+		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent) {
 
 	/**
 	 * What happens to a connection over the limit.
@@ -78,12 +87,20 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		range("port", port, 0, 65_535);
 		range("backlog", backlog, 1, Integer.MAX_VALUE);
 		range("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+		range("max-connections-per-address", maxConnectionsPerAddress, 0, Integer.MAX_VALUE);
+		allow = List.copyOf(allow);
+		deny = List.copyOf(deny);
+		AddressRange.parseAll("allow", allow);
+		AddressRange.parseAll("deny", deny);
 		range("socket.send-buffer", sendBuffer, 0, Integer.MAX_VALUE);
 		range("socket.receive-buffer", receiveBuffer, 0, Integer.MAX_VALUE);
 		notNegative("idle-timeout", idleTimeout);
 		notNegative("read-idle-timeout", readIdleTimeout);
+		notNegative("first-byte-timeout", firstByteTimeout);
 		notNegative("write-timeout", writeTimeout);
 		notNegative("half-close-timeout", halfCloseTimeout);
+		notNegative("max-age", maxAge);
+		notNegative("max-age-grace", maxAgeGrace);
 		notNegative("linger.idle", lingerIdle);
 		notNegative("linger.time", lingerTime);
 		range("linger.bytes", lingerBytes, 0, Long.MAX_VALUE);
@@ -132,6 +149,12 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 
 		private OverLimit overLimit = OverLimit.REJECT;
 
+		private int maxConnectionsPerAddress;
+
+		private List<String> allow = List.of();
+
+		private List<String> deny = List.of();
+
 		private boolean tcpNoDelay = true;
 
 		private boolean keepAlive;
@@ -146,9 +169,15 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 
 		private Duration readIdleTimeout = Duration.ZERO;
 
+		private Duration firstByteTimeout = Duration.ZERO;
+
 		private Duration writeTimeout = Duration.ofSeconds(60);
 
 		private Duration halfCloseTimeout = Duration.ofSeconds(30);
+
+		private Duration maxAge = Duration.ZERO;
+
+		private Duration maxAgeGrace = Duration.ofSeconds(25);
 
 		private Duration lingerIdle = Duration.ofSeconds(2);
 
@@ -228,6 +257,40 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * Open connections of one client address at most; 0, any number, by default. IPv6
+		 * addresses with the same first 64 bits are one, and an IPv4 address is the same
+		 * however it is written.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder maxConnectionsPerAddress(int value) {
+			this.maxConnectionsPerAddress = value;
+			return this;
+		}
+
+		/**
+		 * Where clients may come from: addresses like {@code 192.0.2.1} and ranges like
+		 * {@code 10.0.0.0/8} or {@code 2001:db8::/32}. By default, and if empty, from
+		 * anywhere.
+		 * @param value the ranges
+		 * @return this
+		 */
+		public Builder allow(List<String> value) {
+			this.allow = value;
+			return this;
+		}
+
+		/**
+		 * Where clients may not come from, even if they are allowed; nowhere by default.
+		 * @param value addresses and ranges, as for {@link #allow}
+		 * @return this
+		 */
+		public Builder deny(List<String> value) {
+			this.deny = value;
+			return this;
+		}
+
+		/**
 		 * Whether small packets leave at once; {@code true} by default.
 		 * @param value whether
 		 * @return this
@@ -302,6 +365,17 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * Time from the beginning without the first byte from the peer; off by default.
+		 * The connection closes with {@link CloseReason#IDLE}.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder firstByteTimeout(Duration value) {
+			this.firstByteTimeout = value;
+			return this;
+		}
+
+		/**
 		 * Time that output may wait without a byte of progress; 60 seconds by default,
 		 * zero is off.
 		 * @param value the time
@@ -320,6 +394,30 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		 */
 		public Builder halfCloseTimeout(Duration value) {
 			this.halfCloseTimeout = value;
+			return this;
+		}
+
+		/**
+		 * Age at which a connection is to end; off by default. It is drained then, or up
+		 * to a tenth of that age later, so that connections that began together do not
+		 * end together: its handler's {@link ConnectionHandler#onDrain onDrain} is
+		 * called.
+		 * @param value the age
+		 * @return this
+		 */
+		public Builder maxAge(Duration value) {
+			this.maxAge = value;
+			return this;
+		}
+
+		/**
+		 * Time after {@link #maxAge} at which a connection that its handler has kept
+		 * closes with {@link CloseReason#MAX_AGE}; 25 seconds by default.
+		 * @param value the time
+		 * @return this
+		 */
+		public Builder maxAgeGrace(Duration value) {
+			this.maxAgeGrace = value;
 			return this;
 		}
 
@@ -446,9 +544,10 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		 */
 		public ServerConfig build() {
 			return new ServerConfig(this.address, this.port, this.backlog, this.maxConnections, this.overLimit,
-					this.tcpNoDelay, this.keepAlive, this.sendBuffer, this.receiveBuffer, this.reusePort,
-					this.idleTimeout, this.readIdleTimeout, this.writeTimeout, this.halfCloseTimeout, this.lingerIdle,
-					this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
+					this.maxConnectionsPerAddress, this.allow, this.deny, this.tcpNoDelay, this.keepAlive,
+					this.sendBuffer, this.receiveBuffer, this.reusePort, this.idleTimeout, this.readIdleTimeout,
+					this.firstByteTimeout, this.writeTimeout, this.halfCloseTimeout, this.maxAge, this.maxAgeGrace,
+					this.lingerIdle, this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
 					this.writePauseReading, this.writeMaxPending, this.writeOverflow, this.readMaxPending,
 					this.maxFrameSize, this.blockingMaxConcurrent);
 		}

@@ -4,7 +4,6 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,9 @@ final class ServerContext {
 
 	private final OpenConnections connections = new OpenConnections();
 
-	private final AtomicInteger live = new AtomicInteger();
+	private final Admission admission;
+
+	private final LogLimit admissionLog = new LogLimit();
 
 	private final LogLimit handlerLog = new LogLimit();
 
@@ -49,15 +50,16 @@ final class ServerContext {
 	};
 
 	ServerContext(String name, ServerConfig config, HandlerFactory factory, List<ServerListener> listeners,
-			@Nullable ServerSocketChannel adopted, int loops) {
+			@Nullable ServerSocketChannel adopted, EventLoopGroup group) {
 		this.name = name;
 		this.config = config;
 		this.limits = Limits.of(config);
 		this.factory = factory;
 		this.listeners = listeners;
 		this.adopted = adopted;
-		this.counters = new ServerCounters[loops];
-		for (int i = 0; i < loops; i++) {
+		this.admission = new Admission(config, group.places());
+		this.counters = new ServerCounters[group.loops()];
+		for (int i = 0; i < this.counters.length; i++) {
 			this.counters[i] = new ServerCounters();
 		}
 	}
@@ -95,9 +97,13 @@ final class ServerContext {
 		return this.connections;
 	}
 
-	/** Connections that were accepted and are not released. */
-	AtomicInteger live() {
-		return this.live;
+	Admission admission() {
+		return this.admission;
+	}
+
+	/** Bounds what the log is told of clients who do not get in. */
+	LogLimit admissionLog() {
+		return this.admissionLog;
 	}
 
 	boolean isDraining() {
@@ -144,13 +150,30 @@ final class ServerContext {
 	}
 
 	/** Everybody has been told of a connection's end, its handler too. */
-	void released() {
+	void released(NioConnection connection) {
+		this.admission.leave(connection.remoteAddress());
 		this.onRelease.run();
 	}
 
+	/** A setting turned a client away. */
+	void refused(EventLoop loop, @Nullable SocketAddress remote, Refusal refusal) {
+		limited(loop, refusal.setting());
+		rejected(loop, remote, refusal.reason());
+	}
+
+	/** A client was turned away. */
 	void rejected(EventLoop loop, @Nullable SocketAddress remote, RejectReason reason) {
 		counters(loop).rejected.increment(reason);
 		tell(loop, (listener) -> listener.rejected(remote, reason));
+		if (reason != RejectReason.DRAINING && this.admissionLog.allows(loop.clock().nanos())) {
+			LOG.warn("Server '{}' turned {} away: {}; {} more since the last line", this.name, remote, reason.word(),
+					this.admissionLog.held());
+		}
+	}
+
+	/** A limit acts. */
+	void limited(EventLoop loop, String setting) {
+		tell(loop, (listener) -> listener.limited(setting));
 	}
 
 	void handlerFailed(NioConnection connection, Callback callback, Throwable failure) {

@@ -37,6 +37,14 @@ public interface ServerListener {
 	}
 
 	/**
+	 * A limit acts, which closes a connection or turns a client away; that is told next.
+	 * @param setting the limit as the properties spell it, without {@code leat.server}
+	 * before it: {@code idle-timeout} say, or {@code leat.acceptor.max-connections}
+	 */
+	default void limited(String setting) {
+	}
+
+	/**
 	 * User code threw.
 	 * @param connection whose callback it was
 	 * @param callback which one

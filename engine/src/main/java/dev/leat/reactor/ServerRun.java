@@ -46,6 +46,8 @@ final class ServerRun {
 
 	private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
+	private final Runnable placeFreed;
+
 	private volatile boolean listenerClosed;
 
 	private @Nullable CompletableFuture<DrainResult> drained;
@@ -58,9 +60,11 @@ final class ServerRun {
 		this.context = context;
 		this.group = group;
 		this.loops = loops;
-		this.listener = new Listener(channels, context, loops, group.settings().acceptBatch());
+		this.listener = new Listener(channels, context, loops, group.settings());
 		this.address = address;
+		this.placeFreed = this.listener::placeFreed;
 		context.begins(this::released);
+		context.admission().await(this.placeFreed);
 	}
 
 	/**
@@ -116,13 +120,11 @@ final class ServerRun {
 		if (this.context.isDraining()) {
 			this.ended.incrementAndGet();
 		}
-		this.context.live().decrementAndGet();
-		this.listener.released();
 		completeIfEmpty();
 	}
 
 	private void completeIfEmpty() {
-		if (this.listenerClosed && this.context.live().get() == 0) {
+		if (this.listenerClosed && this.context.admission().inside() == 0) {
 			this.emptied.complete(null);
 		}
 	}
@@ -153,9 +155,10 @@ final class ServerRun {
 			this.stopped = closeListener().thenCompose((nothing) -> {
 				force();
 				return this.emptied;
-			})
-				.thenCompose((nothing) -> this.group.release(this.server))
-				.whenComplete((nothing, failure) -> this.server.ended());
+			}).thenCompose((nothing) -> this.group.release(this.server)).whenComplete((nothing, failure) -> {
+				this.context.admission().awaitNoMore(this.placeFreed);
+				this.server.ended();
+			});
 		}
 		return this.stopped;
 	}

@@ -102,7 +102,10 @@ final class Writes {
 
 	/** The cap was exceeded and the policy is to close. */
 	void overflowed(WriteOverflowException failure) {
-		this.connection.inbox().ask((connection) -> connection.closing().abort(CloseReason.WRITE_OVERFLOW, failure));
+		this.connection.inbox().ask((connection) -> {
+			connection.limited("write.max-pending");
+			connection.closing().abort(CloseReason.WRITE_OVERFLOW, failure);
+		});
 	}
 
 	private void refuse(@Nullable WriteListener done, Throwable failure) {

@@ -221,6 +221,25 @@ class AcceptErrorTests {
 	}
 
 	@Test
+	@DisplayName("FA1 without a descriptor the spare one lets one client be told for each try, and is kept again")
+	void spareDescriptor() {
+		try (Logs logs = Logs.of(Acceptor.class, Level.WARN); Stepped stepped = Stepped.of(Servers.ECHO)) {
+			stepped.network.spareDescriptors(2);
+			stepped.listener().failNext(error("Operation not permitted"), error(NO_DESCRIPTOR));
+			SimPeer first = stepped.connect();
+			assertThat(first.gotReset()).as("without a spare one nobody can be told").isFalse();
+			stepped.advance(millis(100));
+			long open = stepped.network.open();
+			failOnce(stepped, NO_DESCRIPTOR);
+			SimPeer third = stepped.connect();
+			assertThat(third.gotReset()).isFalse();
+			assertThat(stepped.stats().rejected(RejectReason.DESCRIPTORS)).isEqualTo(1);
+			assertThat(stepped.network.open()).isEqualTo(open + 1);
+			assertThat(logs.lines()).as("one line for all").hasSize(1);
+		}
+	}
+
+	@Test
 	@DisplayName("S2-4 a listener whose accept throws something unforeseen survives")
 	void uncheckedFailure() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {

@@ -125,19 +125,19 @@ class ConnectionLimitTests {
 				told.add(remote + " " + reason.word());
 			}
 		};
-		try (Logs logs = Logs.of(Acceptor.class, Level.WARN); Stepped stepped = limit(1, OverLimit.REJECT, watches)) {
+		try (Logs logs = Logs.of(LeatServer.class, Level.WARN); Stepped stepped = limit(1, OverLimit.REJECT, watches)) {
 			stepped.connect();
 			stepped.connect();
 			assertThat(told).singleElement().asString().startsWith("localhost/127.0.0.1:").endsWith(" limit");
 			String address = told.get(0).substring(0, told.get(0).indexOf(' '));
-			assertThat(logs.lines()).singleElement().asString().contains(address, "limit of max-connections=1");
+			assertThat(logs.lines()).singleElement().asString().contains(address + " away: limit;");
 		}
 	}
 
 	@Test
 	@DisplayName("FE19 clients that are turned away by the hundred make one line a second")
 	void rejectionsDoNotFloodTheLog() {
-		try (Logs logs = Logs.of(Acceptor.class, Level.WARN); Stepped stepped = limit(1, OverLimit.REJECT)) {
+		try (Logs logs = Logs.of(LeatServer.class, Level.WARN); Stepped stepped = limit(1, OverLimit.REJECT)) {
 			for (int i = 0; i < 301; i++) {
 				stepped.connect();
 			}

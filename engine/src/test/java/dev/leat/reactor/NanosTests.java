@@ -50,8 +50,11 @@ class NanosTests {
 			.halfCloseTimeout(Duration.ZERO)
 			.lingerIdle(Duration.ZERO)
 			.lingerTime(Duration.ofNanos(6))
+			.firstByteTimeout(Duration.ofNanos(7))
+			.maxAge(Duration.ofNanos(8))
+			.maxAgeGrace(Duration.ofNanos(9))
 			.build());
-		assertThat(limits).isEqualTo(new Limits(Nanos.FOREVER, 2, 3, Nanos.FOREVER, 0, 6));
+		assertThat(limits).isEqualTo(new Limits(Nanos.FOREVER, 2, 7, 3, Nanos.FOREVER, 0, 6, 8, 9));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,12 +41,17 @@ class ServerConfigTests {
 		return Stream.of(setting("port", 0, ServerConfig::port), setting("backlog", 1024, ServerConfig::backlog),
 				setting("max-connections", Descriptors.defaultMaxConnections(), ServerConfig::maxConnections),
 				setting("over-limit", OverLimit.REJECT, ServerConfig::overLimit),
+				setting("max-connections-per-address", 0, ServerConfig::maxConnectionsPerAddress),
+				setting("allow", List.of(), ServerConfig::allow), setting("deny", List.of(), ServerConfig::deny),
 				setting("socket.tcp-no-delay", true, ServerConfig::tcpNoDelay),
 				setting("socket.keep-alive", false, ServerConfig::keepAlive),
 				setting("socket.send-buffer", 0, ServerConfig::sendBuffer),
 				setting("socket.receive-buffer", 0, ServerConfig::receiveBuffer),
 				setting("idle-timeout", Duration.ofMinutes(5), ServerConfig::idleTimeout),
 				setting("read-idle-timeout", Duration.ZERO, ServerConfig::readIdleTimeout),
+				setting("first-byte-timeout", Duration.ZERO, ServerConfig::firstByteTimeout),
+				setting("max-age", Duration.ZERO, ServerConfig::maxAge),
+				setting("max-age-grace", Duration.ofSeconds(25), ServerConfig::maxAgeGrace),
 				setting("write-timeout", Duration.ofSeconds(60), ServerConfig::writeTimeout),
 				setting("half-close-timeout", Duration.ofSeconds(30), ServerConfig::halfCloseTimeout),
 				setting("linger idle", Duration.ofSeconds(2), ServerConfig::lingerIdle),
@@ -77,12 +83,23 @@ class ServerConfigTests {
 				range("port is 65536, it must be 0 to 65535", (config) -> config.port(65_536)),
 				range("backlog is 0, it must be 1 or more", (config) -> config.backlog(0)),
 				range("max-connections is 0, it must be 1 or more", (config) -> config.maxConnections(0)),
+				range("max-connections-per-address is -1, it must be 0 or more",
+						(config) -> config.maxConnectionsPerAddress(-1)),
+				range("allow has 'here', it must be a range of addresses like 10.0.0.0/8 or 2001:db8::/32",
+						(config) -> config.allow(List.of("here"))),
+				range("deny has '1.2.3.4/33', it must be an address with a prefix of 0 to 32 bits",
+						(config) -> config.deny(List.of("1.2.3.4/33"))),
 				range("socket.send-buffer is -1, it must be 0 or more", (config) -> config.sendBuffer(-1)),
 				range("socket.receive-buffer is -1, it must be 0 or more", (config) -> config.receiveBuffer(-1)),
 				range("idle-timeout is PT-0.000000001S, it must be zero or more",
 						(config) -> config.idleTimeout(NEGATIVE)),
 				range("read-idle-timeout is PT-0.000000001S, it must be zero or more",
 						(config) -> config.readIdleTimeout(NEGATIVE)),
+				range("first-byte-timeout is PT-0.000000001S, it must be zero or more",
+						(config) -> config.firstByteTimeout(NEGATIVE)),
+				range("max-age is PT-0.000000001S, it must be zero or more", (config) -> config.maxAge(NEGATIVE)),
+				range("max-age-grace is PT-0.000000001S, it must be zero or more",
+						(config) -> config.maxAgeGrace(NEGATIVE)),
 				range("write-timeout is PT-0.000000001S, it must be zero or more",
 						(config) -> config.writeTimeout(NEGATIVE)),
 				range("half-close-timeout is PT-0.000000001S, it must be zero or more",
@@ -140,6 +157,9 @@ class ServerConfigTests {
 			.backlog(2)
 			.maxConnections(3)
 			.overLimit(OverLimit.PAUSE)
+			.maxConnectionsPerAddress(19)
+			.allow(List.of("10.0.0.0/8"))
+			.deny(List.of("10.0.0.1"))
 			.tcpNoDelay(false)
 			.keepAlive(true)
 			.sendBuffer(4)
@@ -147,8 +167,11 @@ class ServerConfigTests {
 			.reusePort(true)
 			.idleTimeout(Duration.ofSeconds(6))
 			.readIdleTimeout(Duration.ofSeconds(7))
+			.firstByteTimeout(Duration.ofSeconds(20))
 			.writeTimeout(Duration.ofSeconds(8))
 			.halfCloseTimeout(Duration.ofSeconds(9))
+			.maxAge(Duration.ofSeconds(21))
+			.maxAgeGrace(Duration.ofSeconds(22))
 			.lingerIdle(Duration.ofSeconds(10))
 			.lingerTime(Duration.ofSeconds(11))
 			.lingerBytes(12)
@@ -161,9 +184,11 @@ class ServerConfigTests {
 			.maxFrameSize(17)
 			.blockingMaxConcurrent(18)
 			.build();
-		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, false, true, 4, 5, true,
-				Duration.ofSeconds(6), Duration.ofSeconds(7), Duration.ofSeconds(8), Duration.ofSeconds(9),
-				Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15, WriteOverflow.FAIL, 16, 17, 18));
+		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, 19, List.of("10.0.0.0/8"),
+				List.of("10.0.0.1"), false, true, 4, 5, true, Duration.ofSeconds(6), Duration.ofSeconds(7),
+				Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(21),
+				Duration.ofSeconds(22), Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15,
+				WriteOverflow.FAIL, 16, 17, 18));
 	}
 
 	@Test

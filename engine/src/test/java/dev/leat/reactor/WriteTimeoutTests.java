@@ -74,6 +74,24 @@ class WriteTimeoutTests {
 	}
 
 	@Test
+	@DisplayName("FE11 the wait begins with the write, however long its callback took before")
+	void lateWrite() {
+		FakeClock[] clock = new FakeClock[1];
+		ConnectionHandler slow = (connection, data) -> {
+			clock[0].advance(TEN);
+			connection.write(data);
+		};
+		try (Stepped stepped = Stepped.with((config) -> config.idleTimeout(Duration.ZERO).writeTimeout(TEN), slow)) {
+			clock[0] = stepped.clock;
+			stepped.connect().window(0).send("stuck");
+			stepped.step().advance(ALMOST_TEN);
+			assertThat(stepped.stats().connections()).isEqualTo(1);
+			stepped.advance(NANO);
+			assertThat(stepped.stats().closed(CloseReason.WRITE_TIMEOUT)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	@DisplayName("X18 input from the peer is no progress of the output")
 	void inputDoesNotCount() {
 		try (Stepped stepped = withoutIdle()) {

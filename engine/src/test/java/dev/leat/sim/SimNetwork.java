@@ -1,6 +1,8 @@
 package dev.leat.sim;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
@@ -35,6 +37,8 @@ public final class SimNetwork extends SelectorProvider {
 
 	private @Nullable Runnable whileSelecting;
 
+	private int spareDescriptors;
+
 	private int lastPort = 40_000;
 
 	private SimFaults faults = SimFaults.NONE;
@@ -65,11 +69,16 @@ public final class SimNetwork extends SelectorProvider {
 
 	/** Connects a client; it stands in the backlog until it is accepted. */
 	public SimPeer connect(int port) {
+		return connect(port, InetAddress.getLoopbackAddress());
+	}
+
+	/** Connects a client that has an address. */
+	public SimPeer connect(int port, InetAddress from) {
 		SimListener listener = this.listeners.get(port);
 		if (listener == null) {
 			throw new IllegalStateException("Nothing listens on " + port);
 		}
-		SimSocket socket = new SimSocket(this, port, freePort());
+		SimSocket socket = new SimSocket(this, port, new InetSocketAddress(from, freePort()));
 		this.sockets.add(socket);
 		listener.backlog.add(socket);
 		return new SimPeer(socket);
@@ -160,9 +169,19 @@ public final class SimNetwork extends SelectorProvider {
 		return new SimListener(this);
 	}
 
+	/** Only this many sockets can be opened that are not accepted; none by default. */
+	public void spareDescriptors(int count) {
+		this.spareDescriptors = count;
+	}
+
 	@Override
 	public SocketChannel openSocketChannel() throws IOException {
-		throw new IOException("Clients come from connect(port)");
+		if (--this.spareDescriptors < 0) {
+			throw new IOException("Too many open files");
+		}
+		SimSocket spare = new SimSocket(this, 0, new InetSocketAddress(0));
+		this.sockets.add(spare);
+		return spare;
 	}
 
 	@Override

@@ -29,7 +29,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 
 	private final int localPort;
 
-	private final int remotePort;
+	private final InetSocketAddress remote;
 
 	private final Map<SocketOption<?>, @Nullable Object> options = new HashMap<>();
 
@@ -55,11 +55,11 @@ final class SimSocket extends SocketChannel implements SimChannel {
 
 	@Nullable RuntimeException optionFailure;
 
-	SimSocket(SimNetwork network, int localPort, int remotePort) {
+	SimSocket(SimNetwork network, int localPort, InetSocketAddress remote) {
 		super(network);
 		this.network = network;
 		this.localPort = localPort;
-		this.remotePort = remotePort;
+		this.remote = remote;
 	}
 
 	void refused() {
@@ -67,7 +67,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 	}
 
 	int remotePort() {
-		return this.remotePort;
+		return this.remote.getPort();
 	}
 
 	int interest() {
@@ -110,7 +110,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 		if (first == null) {
 			return this.peerFin ? -1 : 0;
 		}
-		int count = this.network.faults().portion(this.remotePort, Math.min(into.remaining(), first.remaining()));
+		int count = this.network.faults().portion(remotePort(), Math.min(into.remaining(), first.remaining()));
 		into.put(first.slice(first.position(), count));
 		first.position(first.position() + count);
 		if (!first.hasRemaining()) {
@@ -155,7 +155,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 			throw new ClosedChannelException();
 		}
 		int most = (int) Math.min(source.remaining(), this.window);
-		int count = (most > 0) ? this.network.faults().portion(this.remotePort, most) : 0;
+		int count = (most > 0) ? this.network.faults().portion(remotePort(), most) : 0;
 		byte[] taken = new byte[count];
 		source.get(taken);
 		this.outgoing.writeBytes(taken);
@@ -213,7 +213,7 @@ final class SimSocket extends SocketChannel implements SimChannel {
 
 	@Override
 	public SocketAddress getRemoteAddress() {
-		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.remotePort);
+		return this.remote;
 	}
 
 	@Override

@@ -1,0 +1,50 @@
+package dev.leat.reactor;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The places for connections in a server or in the process: so many at once, never one
+ * more. Any thread.
+ */
+final class Places {
+
+	private final int max;
+
+	private final AtomicInteger taken = new AtomicInteger();
+
+	private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+
+	Places(int max) {
+		this.max = max;
+	}
+
+	boolean take() {
+		return this.taken.getAndUpdate((count) -> Math.min(count + 1, this.max)) < this.max;
+	}
+
+	/** Gives a place back and tells those who wait for one. */
+	void giveBack() {
+		this.taken.decrementAndGet();
+		this.waiting.forEach(Runnable::run);
+	}
+
+	boolean isFull() {
+		return this.taken.get() >= this.max;
+	}
+
+	int taken() {
+		return this.taken.get();
+	}
+
+	/** Tells from now on whenever a place has come back. */
+	void await(Runnable freed) {
+		this.waiting.add(freed);
+	}
+
+	void awaitNoMore(Runnable freed) {
+		this.waiting.remove(freed);
+	}
+
+}
