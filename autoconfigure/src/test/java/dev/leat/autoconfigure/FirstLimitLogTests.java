@@ -69,8 +69,8 @@ class FirstLimitLogTests {
 	@Test
 	void namesTheLimitOfTheProcess(CapturedOutput output) {
 		log().limited("leat.acceptor.max-connections");
-		assertThat(output).contains(
-				"A limit of the process has acted for the first time: leat.acceptor.max-connections is reached");
+		assertThat(output)
+			.contains("A limit of the process has acted for the first time: leat.acceptor.max-connections is reached");
 	}
 
 	@Test

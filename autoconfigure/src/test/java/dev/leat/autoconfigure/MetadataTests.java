@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetadataTests {
 
 	private static final Set<String> COMPUTED = Set.of("leat.server.address", "leat.server.port",
-			"leat.server.max-connections", "leat.acceptor.max-connections",
-			"leat.server.allow", "leat.server.deny", "leat.server.socket.send-buffer", "leat.server.socket.receive-buffer",
-			"leat.event-loops.threads", "leat.buffers.max-memory", "leat.servers");
+			"leat.server.max-connections", "leat.acceptor.max-connections", "leat.server.allow", "leat.server.deny",
+			"leat.server.socket.send-buffer", "leat.server.socket.receive-buffer", "leat.event-loops.threads",
+			"leat.buffers.max-memory", "leat.servers");
 
 	private static Map<String, Map<String, Object>> properties;
 
