@@ -1,0 +1,61 @@
+package dev.leat.benchmarks.peer;
+
+import java.net.InetAddress;
+
+import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.EventLoopGroup;
+import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.ServerConfig;
+
+/**
+ * The engine alone. All that is Leat here runs with {@code threads(0)}: one thread
+ * accepts and carries the connections.
+ */
+final class LeatPeer {
+
+	/** Room for the largest frame and its length. */
+	static final int MAX_FRAME = Workload.MAX_PAYLOAD + Workload.LENGTH;
+
+	private LeatPeer() {
+	}
+
+	static Peer start(Workload workload) throws CannotRunException {
+		return switch (workload) {
+			case ECHO, CLOSE -> start(builder().handler(echo()));
+			case FRAMED -> start(builder().handler(frames()));
+			case TLS -> throw CannotRunException.unknown("leat", workload);
+		};
+	}
+
+	static LeatServer.Builder builder() {
+		return LeatServer.builder("echo")
+			.config(ServerConfig.builder()
+				.address(InetAddress.getLoopbackAddress())
+				.port(0)
+				.readMaxPending(2 * MAX_FRAME)
+				.build());
+	}
+
+	static Peer start(LeatServer.Builder builder) {
+		EventLoopGroup loops = EventLoopGroup.builder().threads(0).build();
+		LeatServer server = builder.loops(loops).build();
+		server.start();
+		return new RunningPeer(Ports.of(server.localAddress()), () -> {
+			server.stop();
+			loops.close();
+		});
+	}
+
+	private static ConnectionHandler echo() {
+		return (connection, data) -> connection.write(data);
+	}
+
+	private static ConnectionHandler frames() {
+		return (connection, data) -> {
+			while (Frames.isNext(data)) {
+				connection.write(Frames.next(data));
+			}
+		};
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.leat.benchmarks.peer;
+
+import java.util.Map;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.leat.autoconfigure.LeatServers;
+import dev.leat.reactor.ConnectionHandler;
+
+/**
+ * The engine through the Spring Boot starter: one handler bean and a few properties.
+ */
+final class LeatStarterPeer {
+
+	private LeatStarterPeer() {
+	}
+
+	static Peer start(Workload workload) throws CannotRunException {
+		if (workload != Workload.ECHO && workload != Workload.CLOSE) {
+			throw CannotRunException.unknown("leat-starter", workload);
+		}
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false)
+			.properties(Map.of("leat.server.address", "127.0.0.1", "leat.server.port", "0", "leat.event-loops.threads",
+					"0"))
+			.run();
+		int port = Ports.of(context.getBean(LeatServers.class).get("echo").localAddress());
+		return new RunningPeer(port, context::close);
+	}
+
+	/** The application. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		ConnectionHandler echo() {
+			return (connection, data) -> connection.write(data);
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.leat.benchmarks.peer;
+
+import java.util.Locale;
+
+/**
+ * What a peer does with what it receives.
+ */
+enum Workload {
+
+	/** Sends back what it received. */
+	ECHO,
+
+	/** The same; clients connect, ask once and go. */
+	CLOSE,
+
+	/**
+	 * Frames of one byte or more behind their length in four bytes, big-endian: each is
+	 * one call of a handler and one write of length and payload.
+	 */
+	FRAMED,
+
+	/** Sends back what it received, over TLS 1.3 with the JDK's engine. */
+	TLS;
+
+	/** Bytes of a frame's length. */
+	static final int LENGTH = 4;
+
+	/** Bytes of the largest frame's payload. */
+	static final int MAX_PAYLOAD = 1024 * 1024;
+
+	static Workload of(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT));
+	}
+
+}
