@@ -102,28 +102,39 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 
 	/** Whether there may be another one. */
 	private boolean acceptOne() {
-		SocketChannel accepted;
+		if (!this.context.openings().enter()) {
+			pause(AcceptPause.HANDSHAKES);
+			openingFree();
+			return false;
+		}
+		boolean entered = false;
 		try {
-			accepted = this.channel.accept();
+			SocketChannel accepted = this.channel.accept();
+			if (accepted == null) {
+				return false;
+			}
+			this.backOff.succeeded();
+			entered = admit(accepted);
+			return true;
 		}
 		catch (IOException ex) {
 			return this.backOff.failed(ex);
 		}
-		if (accepted == null) {
-			return false;
+		finally {
+			if (!entered) {
+				this.context.openings().leave();
+			}
 		}
-		this.backOff.succeeded();
-		admit(accepted);
-		return true;
 	}
 
-	private void admit(SocketChannel accepted) {
+	/** Whether it was handed over. */
+	private boolean admit(SocketChannel accepted) {
 		SocketAddress remote = addressOf(accepted);
 		Refusal refusal = this.admission.enter(remote);
 		if (refusal != null) {
 			PlainTransport.reset(accepted);
 			this.context.refused(this.loop, remote, refusal);
-			return;
+			return false;
 		}
 		boolean taken = false;
 		try {
@@ -135,6 +146,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 				PlainTransport.closeQuietly(accepted);
 			}
 		}
+		return taken;
 	}
 
 	private boolean handOver(SocketChannel accepted) {
@@ -187,7 +199,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 			if (accepted != null) {
 				SocketAddress remote = addressOf(accepted);
 				PlainTransport.reset(accepted);
-				this.context.rejected(this.loop, remote, reason);
+				this.context.rejected(this.loop, remote, reason, null);
 			}
 		}
 		catch (IOException ex) {
@@ -208,6 +220,13 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	void placeFreed() {
 		if (isPaused(AcceptPause.LIMIT) && !this.admission.isFull()) {
 			resume(AcceptPause.LIMIT);
+		}
+	}
+
+	/** A connection has been opened or turned away. */
+	void openingFree() {
+		if (isPaused(AcceptPause.HANDSHAKES) && this.context.openings().hasRoom()) {
+			resume(AcceptPause.HANDSHAKES);
 		}
 	}
 

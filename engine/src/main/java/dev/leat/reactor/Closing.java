@@ -5,6 +5,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *            begin         close            all is out: FIN            peer's FIN, linger limits
  *  OPENING ────────&gt; OPEN ───────&gt; FLUSHING ────────────────&gt; LINGERING ─────────────┐
- *     │               │               │  peer had ended first     │                   v
+ *     │ told no: FLUSHING             │  peer had ended first     │                   v
  *     │               │ abort, error, │ write timeout ────────────┼──────────────&gt; CLOSED
  *     │ turned away   v overflow      v                           v  end of turn      ^
  *     └───────────────────────────&gt; DOOMED ───────────────────────────────────────────┘
@@ -48,6 +50,8 @@ final class Closing {
 	private boolean finSent;
 
 	private long discarded;
+
+	private boolean turnedAway;
 
 	Closing(NioConnection connection) {
 		this.connection = connection;
@@ -116,6 +120,20 @@ final class Closing {
 		}
 	}
 
+	/**
+	 * Ends before any handler has seen the connection.
+	 * @param told whether the peer was told something and gets time to read it
+	 */
+	void turnAway(boolean told, @Nullable Throwable cause) {
+		this.turnedAway = true;
+		to(told ? Phase.FLUSHING : Phase.DOOMED, CloseReason.LOCAL, cause);
+	}
+
+	/** Whether it counts as rejected rather than as closed. */
+	boolean isTurnedAway() {
+		return this.turnedAway;
+	}
+
 	private void to(Phase phase, CloseReason reason, @Nullable Throwable cause) {
 		this.reason = reason;
 		this.cause = cause;
@@ -133,12 +151,16 @@ final class Closing {
 			this.phase = Phase.LINGERING;
 			this.connection.deadlines().lingers();
 		}
-		if (this.phase == Phase.LINGERING && (this.connection.input().isEnded() || !discards())) {
+		if (this.phase == Phase.LINGERING && lingersNoMore()) {
 			this.phase = Phase.DOOMED;
 		}
 		if (this.phase == Phase.DOOMED) {
 			release();
 		}
+	}
+
+	private boolean lingersNoMore() {
+		return !discards() || this.connection.input().isEnded() && !this.connection.transport().holdsOutput();
 	}
 
 	private void sendFin() {
@@ -174,8 +196,14 @@ final class Closing {
 		return (this.cause != null) ? this.cause : new ClosedChannelException();
 	}
 
-	/** Names the reason for a failure of the socket. */
+	/** Names the reason for a failure below. */
 	static CloseReason reasonOf(Throwable failure) {
+		if (failure instanceof SSLException) {
+			return CloseReason.TLS_ERROR;
+		}
+		if (failure instanceof NoBufferException) {
+			return CloseReason.MEMORY;
+		}
 		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
 		return RESETS.stream().anyMatch(message::contains) ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
 	}

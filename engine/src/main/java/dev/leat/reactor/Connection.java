@@ -54,6 +54,12 @@ public interface Connection {
 	SocketAddress localAddress();
 
 	/**
+	 * What the TLS handshake has agreed on. Any thread, also after the end.
+	 * @return that, or {@code null} if the server does not speak TLS
+	 */
+	@Nullable TlsInfo tls();
+
+	/**
 	 * Whether the connection is open: from its opening until this side closes it, or an
 	 * error or a limit does. It stays open when one direction has ended, be it by
 	 * {@link #shutdownOutput()}, after which it takes no writes. Any thread.

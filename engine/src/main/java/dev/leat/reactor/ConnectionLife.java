@@ -36,11 +36,18 @@ final class ConnectionLife implements Source {
 
 	private @Nullable Split halves;
 
+	private boolean begun;
+
+	private boolean waits = true;
+
 	private boolean opened;
 
 	private long openedAt;
 
 	private boolean settling;
+
+	/** Whether the transport held input when the turn before ended. */
+	private boolean heldDue;
 
 	ConnectionLife(NioConnection connection) {
 		this.connection = connection;
@@ -50,7 +57,7 @@ final class ConnectionLife implements Source {
 
 	/** Whether the acceptor's mail has been opened. */
 	boolean hasBegun() {
-		return this.key != null || this.connection.closing().phase() != Closing.Phase.OPENING;
+		return this.begun;
 	}
 
 	NioConnection connection() {
@@ -91,6 +98,7 @@ final class ConnectionLife implements Source {
 	/** Takes the connection over from the acceptor; if that fails, it ends. */
 	void begin() {
 		assert this.loop.inLoop();
+		this.begun = true;
 		try {
 			takeOver();
 		}
@@ -101,11 +109,22 @@ final class ConnectionLife implements Source {
 
 	private void takeOver() throws IOException {
 		if (this.context.isStopped() || this.loop.isStopping()) {
-			this.context.rejected(this.loop, this.connection.remoteAddress(), RejectReason.DRAINING);
+			this.context.rejected(this.loop, this.connection.remoteAddress(), RejectReason.DRAINING, null);
 			this.connection.closing().abort(CloseReason.STOP, null);
 			return;
 		}
-		this.key = this.loop.register(this.connection.transport(), this);
+		if (this.context.stages().isEmpty()) {
+			open(this.loop.register(this.connection.transport(), this));
+		}
+		else {
+			new Opening(this.connection).begin();
+		}
+	}
+
+	/** Every stage is passed: the handler is made and sees the connection. */
+	void open(SelectionKey key) {
+		take(key);
+		leaveOpenings();
 		this.connection.closing().opened();
 		boolean created = this.loop.guard()
 			.run(Callback.CREATE, this.connection, ConnectionLife::create, Callback.CREATE);
@@ -118,6 +137,28 @@ final class ConnectionLife implements Source {
 		}
 		else {
 			this.connection.closing().doom(this.connection.closing().reason(), this.connection.closing().cause());
+		}
+		settleLater();
+	}
+
+	/** A stage was not passed; ends what no handler has seen. */
+	void turnAway(SelectionKey key, boolean told, @Nullable Throwable failure) {
+		take(key);
+		leaveOpenings();
+		this.connection.deadlines().begin();
+		this.connection.closing().turnAway(told, failure);
+	}
+
+	private void take(SelectionKey key) {
+		this.key = key;
+		this.interest = key.interestOps();
+		key.attach(this);
+	}
+
+	private void leaveOpenings() {
+		if (this.waits) {
+			this.waits = false;
+			this.context.openings().leave();
 		}
 	}
 
@@ -142,6 +183,7 @@ final class ConnectionLife implements Source {
 
 	private void flushOutput() {
 		try {
+			this.connection.transport().flush();
 			this.connection.output().flush();
 		}
 		catch (IOException ex) {
@@ -179,6 +221,7 @@ final class ConnectionLife implements Source {
 	void settle() {
 		assert this.loop.inLoop();
 		this.settling = false;
+		readHeld();
 		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
 			this.connection.output().failOutcomes(this.connection.closing().failure());
 		}
@@ -191,22 +234,44 @@ final class ConnectionLife implements Source {
 		settleHalves();
 	}
 
+	/**
+	 * What the transport holds is read in a turn of its own, as if the socket was ready.
+	 */
+	private void readHeld() {
+		if (this.heldDue && wantsInput()) {
+			try {
+				this.connection.input().read();
+			}
+			catch (Throwable failure) {
+				failed(failure);
+			}
+		}
+		this.heldDue = false;
+	}
+
 	void settleHalves() {
 		if (this.halves != null) {
 			this.halves.settle();
 		}
 	}
 
+	private boolean hasOutput() {
+		return this.connection.output().isWaiting() || this.connection.transport().holdsOutput();
+	}
+
 	private void updateInterest() {
 		if (this.key == null || this.connection.closing().isDoomed()) {
 			return;
 		}
-		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0)
-				| (this.connection.output().isWaiting() ? SelectionKey.OP_WRITE : 0);
+		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
 		if (wanted != this.interest) {
 			LOG.debug("{} interest {} -> {}", this.connection, this.interest, wanted);
 			this.interest = wanted;
 			this.key.interestOps(wanted);
+		}
+		if (this.connection.transport().holdsInput() && wantsInput()) {
+			this.heldDue = true;
+			settleLater();
 		}
 	}
 
@@ -262,6 +327,7 @@ final class ConnectionLife implements Source {
 
 	/** The socket is released; tells everybody who waits. */
 	void released(Throwable failure) {
+		leaveOpenings();
 		this.connection.deadlines().cancel();
 		this.connection.timers().cancelAll();
 		this.connection.input().release();

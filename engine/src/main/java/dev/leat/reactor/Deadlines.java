@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines extends HeapTimer {
 
+	/** How long the end of a TLS stream may wait for the socket. */
+	private static final long GOODBYE = 3_000_000_000L;
+
 	private final NioConnection connection;
 
 	private long idleTimeout;
@@ -193,7 +196,8 @@ final class Deadlines extends HeapTimer {
 
 	private long lingerDue() {
 		long idle = later(this.lastRead, this.lingersSince) + limits().lingerIdle();
-		return earlier(idle, this.lingersSince + limits().lingerTime());
+		long due = earlier(idle, this.lingersSince + limits().lingerTime());
+		return this.connection.transport().holdsOutput() ? earlier(due, this.lingersSince + GOODBYE) : due;
 	}
 
 	/** Until the first byte the last one is noted to have come at the beginning. */

@@ -66,6 +66,8 @@ final class EventLoop implements Runnable {
 
 	private final Batch batch = new Batch();
 
+	private @Nullable TlsScratch tlsScratch;
+
 	private final Guard guard;
 
 	private final ArrayDeque<ConnectionLife> unsettled = new ArrayDeque<>();
@@ -135,6 +137,18 @@ final class EventLoop implements Runnable {
 
 	ReadBuffer readBuffer() {
 		return this.readBuffer;
+	}
+
+	/** Made when the first TLS connection comes. */
+	TlsScratch tlsScratch() {
+		if (this.tlsScratch == null) {
+			this.tlsScratch = new TlsScratch();
+		}
+		return this.tlsScratch;
+	}
+
+	TlsTasks tlsTasks() {
+		return this.settings.tlsTasks();
 	}
 
 	ByteBuffer[] scratch() {

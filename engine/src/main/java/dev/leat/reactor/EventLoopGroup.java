@@ -194,6 +194,8 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private Consumer<EventLoop> starter = EventLoop::start;
 
+		private @Nullable TlsTasks tlsTasks;
+
 		private Builder() {
 		}
 
@@ -293,6 +295,15 @@ public final class EventLoopGroup implements AutoCloseable {
 			return this;
 		}
 
+		private TlsTasks tlsTasks() {
+			return (this.tlsTasks != null) ? this.tlsTasks : TlsTasks.onThreads(this.threadNamePrefix);
+		}
+
+		Builder tlsTasks(TlsTasks value) {
+			this.tlsTasks = value;
+			return this;
+		}
+
 		Builder provider(SelectorProvider value) {
 			this.provider = value;
 			return this;
@@ -317,7 +328,7 @@ public final class EventLoopGroup implements AutoCloseable {
 		public EventLoopGroup build() {
 			return new EventLoopGroup(new GroupSettings(this.threads, this.readBuffer, this.maxPendingTasks,
 					this.maxBufferMemory, this.acceptBatch, this.maxConnections, this.threadNamePrefix,
-					this.lagListener, this.poison, this.provider, this.clock, this.starter));
+					this.lagListener, this.poison, this.provider, this.clock, this.starter, tlsTasks()));
 		}
 
 	}

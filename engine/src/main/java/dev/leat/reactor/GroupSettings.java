@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param provider makes selectors and channels
  * @param clock tells the time
  * @param starter starts the thread of a loop, or makes another thread its owner
+ * @param tlsTasks computes handshakes
  */
 record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxBufferMemory, int acceptBatch,
 		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, boolean poison,
-		SelectorProvider provider, Clock clock, Consumer<EventLoop> starter) {
+		SelectorProvider provider, Clock clock, Consumer<EventLoop> starter, TlsTasks tlsTasks) {
 
 	GroupSettings {
 		atLeast("threads", threads, 0);
@@ -32,6 +33,11 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxB
 		atLeast("max-memory", maxBufferMemory, 1);
 		atLeast("batch", acceptBatch, 1);
 		atLeast("max-connections", maxConnections, 1);
+	}
+
+	/** A read has to have room for a whole record. */
+	void checkForTls() {
+		atLeast("read-buffer", this.readBuffer, TlsScratch.RECORD);
 	}
 
 	private static void atLeast(String name, long value, long low) {

@@ -77,8 +77,11 @@ final class Input {
 	void read() throws IOException {
 		ReadBuffer buffer = this.connection.loop().readBuffer();
 		int count = this.connection.transport().read(buffer.empty(most()));
-		if (count < 0) {
+		if (count == Transport.END) {
 			end();
+		}
+		else if (count == Transport.TRUNCATED) {
+			truncated();
 		}
 		else if (count > 0) {
 			this.connection.counters().read.add(count);
@@ -89,7 +92,7 @@ final class Input {
 
 	private int most() {
 		Split split = this.connection.life().halves();
-		return (split != null) ? split.in().room() : Integer.MAX_VALUE;
+		return (split != null) ? Math.max(split.in().room(), this.connection.transport().least()) : Integer.MAX_VALUE;
 	}
 
 	private void received(ReadBuffer buffer, int count) {
@@ -228,12 +231,7 @@ final class Input {
 	}
 
 	private @Nullable ByteBuffer borrow(int bytes) {
-		EventLoop loop = this.connection.loop();
-		ByteBuffer buffer = loop.buffers().acquire(bytes);
-		while (buffer == null && loop.pressure().makeRoom(this.connection)) {
-			buffer = loop.buffers().acquire(bytes);
-		}
-		return buffer;
+		return this.connection.loop().pressure().borrow(this.connection, bytes);
 	}
 
 	private @Nullable ByteBuffer keepIn(@Nullable ByteBuffer buffer, ByteBuffer content) {
@@ -249,6 +247,13 @@ final class Input {
 		this.connection.life().settleLater();
 		this.connection.deadlines().halfClosed();
 		this.connection.life().call(Callback.INPUT_END);
+	}
+
+	/** Nobody can say whether this was all, so the handler is not told that it was. */
+	private void truncated() {
+		this.ended = true;
+		this.connection.closing().close(CloseReason.TRUNCATED, null);
+		this.connection.life().settleLater();
 	}
 
 	/** Bytes of memory that are kept here. */

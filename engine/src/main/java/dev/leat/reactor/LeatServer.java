@@ -278,6 +278,8 @@ public final class LeatServer {
 		 * Makes the server; it does not listen yet.
 		 * @return the server
 		 * @throws IllegalStateException without a handler
+		 * @throws IllegalArgumentException with TLS on loops whose read buffer holds no
+		 * record
 		 */
 		public LeatServer build() {
 			HandlerFactory factory = (this.streams != null) ? streamCalls(this.streams) : this.factory;
@@ -285,6 +287,9 @@ public final class LeatServer {
 				throw new IllegalStateException("Server '" + this.name + "' has no handler; set one with handler(...)");
 			}
 			EventLoopGroup loops = (this.loops != null) ? this.loops : EventLoopGroup.builder().build();
+			if (this.config.tls() != null) {
+				loops.settings().checkForTls();
+			}
 			return new LeatServer(new ServerContext(this.name, this.config, factory, List.copyOf(this.listeners),
 					this.adopted, loops), loops);
 		}

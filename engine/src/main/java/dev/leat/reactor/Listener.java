@@ -36,6 +36,13 @@ final class Listener implements ServerFigures.ListenerState {
 		}
 	}
 
+	/** A connection is open or turned away, so that one who held back may go on. */
+	void openingFree() {
+		if (isPaused(AcceptPause.HANDSHAKES)) {
+			onEach(Acceptor::openingFree);
+		}
+	}
+
 	/** Accepts nobody any more; for what is told of it until it is closed. */
 	void drains() {
 		onEach((acceptor) -> acceptor.pause(AcceptPause.DRAINING));

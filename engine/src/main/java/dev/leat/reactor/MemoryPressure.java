@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -121,6 +122,18 @@ final class MemoryPressure extends HeapTimer {
 		}
 		this.least = this.budget.lent();
 		this.leastSince = now;
+	}
+
+	/**
+	 * Borrows a buffer, at the cost of larger holders if need be.
+	 * @return the buffer, or {@code null} if there is none to be had
+	 */
+	@Nullable ByteBuffer borrow(NioConnection borrower, int bytes) {
+		ByteBuffer buffer = this.loop.buffers().acquire(bytes);
+		while (buffer == null && makeRoom(borrower)) {
+			buffer = this.loop.buffers().acquire(bytes);
+		}
+		return buffer;
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final ServerCounters counters;
 
-	private final Transport transport;
+	private Transport transport;
 
 	private final SocketAddress remoteAddress;
 
@@ -51,6 +51,8 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	private final Farewell farewell = new Farewell(this);
 
 	private @Nullable Answers answers;
+
+	private volatile @Nullable TlsInfo tls;
 
 	private volatile @Nullable Object attachment;
 
@@ -91,6 +93,16 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	Transport transport() {
 		return this.transport;
+	}
+
+	/** Goes on over another transport. */
+	void transport(Transport value) {
+		this.transport = value;
+	}
+
+	/** Says what the handshake has agreed on. */
+	void tls(TlsInfo value) {
+		this.tls = value;
 	}
 
 	Inbox inbox() {
@@ -138,7 +150,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	/** Bytes of buffers that it holds, or that it was given. */
 	long memory() {
-		return this.output.memory() + this.input.memory();
+		return this.output.memory() + this.input.memory() + this.transport.memory();
 	}
 
 	ConnectionLife life() {
@@ -188,6 +200,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public SocketAddress localAddress() {
 		return this.localAddress;
+	}
+
+	@Override
+	public @Nullable TlsInfo tls() {
+		return this.tls;
 	}
 
 	@Override

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFrameSize bytes of one frame at most, where a {@code Framing} does not say
  * otherwise
  * @param blockingMaxConcurrent frames that blocking handlers work on at once
+ * @param tls what is spoken below, or {@code null} for the bytes as they are
  */
 public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
 		OverLimit overLimit, int maxConnectionsPerAddress, List<String> allow, List<String> deny, boolean tcpNoDelay,
@@ -53,7 +54,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		Duration readIdleTimeout, Duration firstByteTimeout, Duration writeTimeout, Duration halfCloseTimeout,
 		Duration maxAge, Duration maxAgeGrace, Duration lingerIdle, Duration lingerTime, long lingerBytes,
 		long writeHighWaterMark, long writeLowWaterMark, boolean writePauseReading, long writeMaxPending,
-		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent) {
+		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent,
+		@Nullable TlsConfig tls) {
 
 	/**
 	 * What happens to a connection over the limit.
@@ -200,6 +202,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		private int maxFrameSize = 1024 * 1024;
 
 		private int blockingMaxConcurrent = 64;
+
+		private @Nullable TlsConfig tls;
 
 		private Builder() {
 		}
@@ -537,6 +541,16 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * TLS; none by default.
+		 * @param value its settings, or {@code null} for the bytes as they are
+		 * @return this
+		 */
+		public Builder tls(@Nullable TlsConfig value) {
+			this.tls = value;
+			return this;
+		}
+
+		/**
 		 * Makes the configuration.
 		 * @return it
 		 * @throws IllegalArgumentException for a value out of range; the message says
@@ -549,7 +563,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 					this.firstByteTimeout, this.writeTimeout, this.halfCloseTimeout, this.maxAge, this.maxAgeGrace,
 					this.lingerIdle, this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
 					this.writePauseReading, this.writeMaxPending, this.writeOverflow, this.readMaxPending,
-					this.maxFrameSize, this.blockingMaxConcurrent);
+					this.maxFrameSize, this.blockingMaxConcurrent, this.tls);
 		}
 
 	}

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,10 @@ final class ServerContext {
 
 	private final OpenConnections connections = new OpenConnections();
 
+	private final List<Stage.Maker> stages;
+
+	private final Openings openings;
+
 	private final Admission admission;
 
 	private final LogLimit admissionLog = new LogLimit();
@@ -58,6 +64,10 @@ final class ServerContext {
 		this.listeners = listeners;
 		this.adopted = adopted;
 		this.admission = new Admission(config, group.places());
+		TlsConfig tls = config.tls();
+		this.stages = (tls != null) ? List.of((connection, opening) -> new TlsHandshake(connection, opening, tls))
+				: List.of();
+		this.openings = new Openings((tls != null) ? tls.maxHandshakes() : 0);
 		this.counters = new ServerCounters[group.loops()];
 		for (int i = 0; i < this.counters.length; i++) {
 			this.counters[i] = new ServerCounters();
@@ -95,6 +105,15 @@ final class ServerContext {
 
 	OpenConnections connections() {
 		return this.connections;
+	}
+
+	/** What a connection passes before it is open. */
+	List<Stage.Maker> stages() {
+		return this.stages;
+	}
+
+	Openings openings() {
+		return this.openings;
 	}
 
 	Admission admission() {
@@ -140,7 +159,9 @@ final class ServerContext {
 	/** A connection has ended, whether or not its handler ever saw it. */
 	void ended(NioConnection connection, boolean wasOpen, long age) {
 		CloseReason reason = connection.closing().reason();
-		connection.counters().closed.increment(reason);
+		if (!connection.closing().isTurnedAway()) {
+			connection.counters().closed.increment(reason);
+		}
 		connection.loop().counters().connections.decrementAndGet();
 		if (wasOpen) {
 			this.connections.remove(connection);
@@ -158,17 +179,22 @@ final class ServerContext {
 	/** A setting turned a client away. */
 	void refused(EventLoop loop, @Nullable SocketAddress remote, Refusal refusal) {
 		limited(loop, refusal.setting());
-		rejected(loop, remote, refusal.reason());
+		rejected(loop, remote, refusal.reason(), null);
 	}
 
 	/** A client was turned away. */
-	void rejected(EventLoop loop, @Nullable SocketAddress remote, RejectReason reason) {
+	void rejected(EventLoop loop, @Nullable SocketAddress remote, RejectReason reason, @Nullable Throwable cause) {
 		counters(loop).rejected.increment(reason);
 		tell(loop, (listener) -> listener.rejected(remote, reason));
-		if (reason != RejectReason.DRAINING && this.admissionLog.allows(loop.clock().nanos())) {
-			LOG.warn("Server '{}' turned {} away: {}; {} more since the last line", this.name, remote, reason.word(),
-					this.admissionLog.held());
+		if (isWorthALine(reason, cause) && this.admissionLog.allows(loop.clock().nanos())) {
+			LOG.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
+					(cause != null) ? ", " + cause.getMessage() : "", this.admissionLog.held());
 		}
+	}
+
+	/** Who connects and leaves says nothing: so do the checks of balancers. */
+	private static boolean isWorthALine(RejectReason reason, @Nullable Throwable cause) {
+		return reason != RejectReason.DRAINING && (cause == null || cause instanceof SSLException);
 	}
 
 	/** A limit acts. */

@@ -65,6 +65,7 @@ final class ServerRun {
 		this.placeFreed = this.listener::placeFreed;
 		context.begins(this::released);
 		context.admission().await(this.placeFreed);
+		context.openings().whenFree(this.listener::openingFree);
 	}
 
 	/**
@@ -164,6 +165,9 @@ final class ServerRun {
 	}
 
 	private void force() {
+		for (EventLoop loop : this.loops.carriers()) {
+			loop.run(() -> this.context.openings().forEach(loop, Opening::stop));
+		}
 		forEachConnection((connection) -> {
 			if (!connection.closing().isDoomed()) {
 				this.forced.incrementAndGet();

@@ -12,16 +12,35 @@ import java.nio.channels.Selector;
  */
 interface Transport {
 
+	/** What {@link #read} returns when the peer has ended its side. */
+	int END = -1;
+
+	/** What {@link #read} returns when the peer's side has ended and may not be whole. */
+	int TRUNCATED = -2;
+
 	/** Registers the channel, with no interest yet. */
 	SelectionKey register(Selector selector, Source source) throws IOException;
 
 	/**
 	 * Reads what is there.
-	 * @return the number of bytes, 0 for none now, -1 if the peer has ended its side
+	 * @return the number of bytes, 0 for none now, {@link #END} or {@link #TRUNCATED}
 	 */
 	int read(ByteBuffer into) throws IOException;
 
-	/** Writes what is taken. */
+	/** The least room that a read needs to make progress. */
+	default int least() {
+		return 1;
+	}
+
+	/** Whether there is something to read that no selector tells of. */
+	default boolean holdsInput() {
+		return false;
+	}
+
+	/**
+	 * Writes what is taken. Bytes that are not have to come again first, unless nothing
+	 * is written any more.
+	 */
 	int write(ByteBuffer bytes) throws IOException;
 
 	/** Writes what is taken of several buffers, in one go. */
@@ -30,7 +49,21 @@ interface Transport {
 	/** Writes what is taken of a file. */
 	long write(FileChannel file, long position, long count) throws IOException;
 
-	/** Sends FIN. */
+	/** Whether it has something to send that no write brings out. */
+	default boolean holdsOutput() {
+		return false;
+	}
+
+	/** Sends what it holds, as far as that is taken. */
+	default void flush() throws IOException {
+	}
+
+	/** Memory of the pool's that it holds, in bytes. */
+	default long memory() {
+		return 0;
+	}
+
+	/** Sends FIN, at once or when what it holds is out. */
 	void shutdownOutput() throws IOException;
 
 	/** Releases the channel. */

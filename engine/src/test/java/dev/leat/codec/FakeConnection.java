@@ -23,6 +23,7 @@ import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.Halves;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.Timeout;
+import dev.leat.reactor.TlsInfo;
 import dev.leat.reactor.WriteListener;
 
 /**
@@ -139,6 +140,11 @@ final class FakeConnection implements Connection {
 	@Override
 	public SocketAddress localAddress() {
 		return new InetSocketAddress(2);
+	}
+
+	@Override
+	public @Nullable TlsInfo tls() {
+		return null;
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package dev.leat.reactor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,11 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 	/** Level and message of each line, in order. */
 	List<String> lines() {
 		return this.events.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	/** The stack traces that were logged. */
+	List<IThrowableProxy> throwables() {
+		return this.events.stream().map(ILoggingEvent::getThrowableProxy).filter(Objects::nonNull).toList();
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.leat.reactor.ServerConfig.Builder;
 import dev.leat.reactor.ServerConfig.OverLimit;
 import dev.leat.reactor.ServerConfig.WriteOverflow;
+import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,7 @@ class ServerConfigTests {
 	@Test
 	@DisplayName("each setting arrives under its own name")
 	void everySettingArrives() {
+		TlsConfig tls = TlsConfig.builder(Contexts.server()).build();
 		InetAddress address = InetAddress.getLoopbackAddress();
 		ServerConfig config = ServerConfig.builder()
 			.address(address)
@@ -183,12 +185,13 @@ class ServerConfigTests {
 			.readMaxPending(16)
 			.maxFrameSize(17)
 			.blockingMaxConcurrent(18)
+			.tls(tls)
 			.build();
 		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, 19, List.of("10.0.0.0/8"),
 				List.of("10.0.0.1"), false, true, 4, 5, true, Duration.ofSeconds(6), Duration.ofSeconds(7),
 				Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(21),
 				Duration.ofSeconds(22), Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15,
-				WriteOverflow.FAIL, 16, 17, 18));
+				WriteOverflow.FAIL, 16, 17, 18, tls));
 	}
 
 	@Test

@@ -31,7 +31,10 @@ final class Stepped implements AutoCloseable {
 
 	private Stepped(Consumer<EventLoopGroup.Builder> loops, Consumer<ServerConfig.Builder> config,
 			HandlerFactory factory, List<ServerListener> listeners) {
-		EventLoopGroup.Builder builder = EventLoopGroup.builder().threads(0).poisonViews(true);
+		EventLoopGroup.Builder builder = EventLoopGroup.builder()
+			.threads(0)
+			.poisonViews(true)
+			.tlsTasks(HeldTasks.atOnce());
 		loops.accept(builder);
 		this.group = builder.provider(this.network).clock(this.clock).starter(this::own).build();
 		ServerConfig.Builder settings = ServerConfig.builder();

@@ -1,0 +1,140 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.Iterator;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time between accepting a connection and opening it, while it passes stages. What
+ * ends here is turned away: no handler has seen it, and it counts as rejected.
+ *
+ * <pre>
+ *  begin ──&gt; stage ── passed ──&gt; stage ── passed ──&gt; ConnectionLife.open
+ *              │                   │
+ *              └── fails, takes too long, the server stops ──&gt; turned away
+ * </pre>
+ *
+ * Loop thread only.
+ */
+final class Opening extends HeapTimer implements Source {
+
+	private final NioConnection connection;
+
+	private final ServerContext context;
+
+	private final Iterator<Stage.Maker> coming;
+
+	private @Nullable Stage stage;
+
+	private @Nullable SelectionKey key;
+
+	private boolean over;
+
+	Opening(NioConnection connection) {
+		this.connection = connection;
+		this.context = connection.context();
+		this.coming = this.context.stages().iterator();
+	}
+
+	NioConnection connection() {
+		return this.connection;
+	}
+
+	void begin() throws IOException {
+		this.key = this.connection.loop().register(this.connection.transport(), this);
+		this.context.openings().add(this);
+		enterNext();
+		advance();
+	}
+
+	private boolean enterNext() {
+		boolean more = this.coming.hasNext();
+		if (more) {
+			Stage stage = this.coming.next().make(this.connection, this);
+			this.stage = stage;
+			EventLoop loop = this.connection.loop();
+			loop.timers().arm(this, loop.clock().nanos() + stage.timeout());
+		}
+		return more;
+	}
+
+	/** Goes on as far as it can. */
+	void advance() {
+		if (this.over) {
+			return;
+		}
+		try {
+			int waits = stage().advance();
+			while (waits == Stage.PASSED && enterNext()) {
+				waits = stage().advance();
+			}
+			if (waits == Stage.PASSED) {
+				passed();
+			}
+			else {
+				key().interestOps(waits);
+			}
+		}
+		catch (Throwable failure) {
+			failed(failure);
+		}
+	}
+
+	private void passed() {
+		end();
+		this.connection.life().open(key());
+	}
+
+	@Override
+	public void ready(int operations) {
+		advance();
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		turnAway(stage().reasonOf(failure), failure);
+	}
+
+	@Override
+	public void lost(Throwable failure) {
+		turnAway(RejectReason.DRAINING, null);
+	}
+
+	/** The server stops. */
+	void stop() {
+		turnAway(RejectReason.DRAINING, null);
+	}
+
+	/** It took too long. */
+	@Override
+	void fire() {
+		turnAway(stage().late(), null);
+	}
+
+	private void turnAway(RejectReason reason, @Nullable Throwable failure) {
+		if (!this.over) {
+			end();
+			boolean told = stage().turnAway(failure);
+			this.context.rejected(this.connection.loop(), this.connection.remoteAddress(), reason, failure);
+			this.connection.life().turnAway(key(), told, failure);
+		}
+	}
+
+	private void end() {
+		this.over = true;
+		this.connection.loop().timers().cancel(this);
+		this.context.openings().remove(this);
+	}
+
+	private Stage stage() {
+		return Objects.requireNonNull(this.stage);
+	}
+
+	private SelectionKey key() {
+		return Objects.requireNonNull(this.key);
+	}
+
+}
