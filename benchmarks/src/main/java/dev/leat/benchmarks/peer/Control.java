@@ -8,9 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the runner and a peer say to each other. The peer says {@code ready <port>} first.
- * To the line {@code stats} it answers {@code stats {...}}; at the end of the input it
- * stops.
+ * What the runner and a peer say to each other. The peer says {@code ready <port>} first,
+ * and how long that took. To the line {@code stats} it answers {@code stats {...}}; at
+ * the end of the input it stops.
  */
 final class Control {
 
@@ -27,7 +27,7 @@ final class Control {
 	}
 
 	void run() throws Exception {
-		this.out.println("ready " + this.peer.port());
+		this.out.println("ready " + this.peer.port() + " " + Peers.microsSinceStart());
 		try {
 			answer();
 		}

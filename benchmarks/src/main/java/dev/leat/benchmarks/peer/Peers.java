@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one peer in a process of its own: {@code Peers <peer> <workload>}. It binds
- * 127.0.0.1 and a free port, prints {@code ready <port>}, and ends with its standard
- * input; see {@link Control} for what it understands meanwhile. Whatever else is printed
- * goes to the error stream. Exit codes: 0 at the end of the input, 2 for a wrong call, 3
- * where the peer cannot do the workload on this machine.
+ * 127.0.0.1 and a free port, prints {@code ready <port> <microseconds since it began>},
+ * and ends with its standard input; see {@link Control} for what it understands
+ * meanwhile. Whatever else is printed goes to the error stream. Exit codes: 0 at the end
+ * of the input, 2 for a wrong call, 3 where the peer cannot do the workload on this
+ * machine.
  */
 public final class Peers {
+
+	private static final long STARTED = System.nanoTime();
 
 	private static final int WRONG_CALL = 2;
 
@@ -44,6 +47,11 @@ public final class Peers {
 		all.put("mina", MinaPeer::start);
 		all.put("jdk-virtual-threads", VirtualThreadsPeer::start);
 		return all;
+	}
+
+	/** Since this class was loaded, which is where a peer begins. */
+	static long microsSinceStart() {
+		return (System.nanoTime() - STARTED) / 1000;
 	}
 
 	/** The names of all peers. */

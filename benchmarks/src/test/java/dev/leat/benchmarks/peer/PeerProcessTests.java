@@ -18,7 +18,7 @@ class PeerProcessTests {
 	void aProcessSaysReadyAndNothingElseAndEndsWithItsInput() throws Exception {
 		Process process = start("leat-starter", "echo");
 		try (BufferedReader lines = process.inputReader()) {
-			assertThat(lines.readLine()).matches("ready [1-9]\\d*");
+			assertThat(lines.readLine()).matches("ready [1-9]\\d* \\d+");
 			process.getOutputStream().close();
 			assertThat(lines.readLine()).isNull();
 			assertThat(exitCode(process)).isZero();

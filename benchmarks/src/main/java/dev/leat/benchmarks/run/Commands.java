@@ -1,0 +1,65 @@
+package dev.leat.benchmarks.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Finds and runs other programs.
+ */
+final class Commands {
+
+	private Commands() {
+	}
+
+	static boolean present(String program) {
+		return Stream.of(System.getenv("PATH").split(":"))
+			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, program)));
+	}
+
+	/**
+	 * What a program says, on standard output and error.
+	 * @param command the program and its arguments
+	 * @return nothing when it fails
+	 */
+	static String output(String... command) {
+		Outcome outcome = run(List.of(command));
+		return (outcome.exit() == 0) ? outcome.text() : "";
+	}
+
+	static Outcome run(List<String> command) {
+		try {
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			process.getOutputStream().close();
+			String text = new String(process.getInputStream().readAllBytes(), UTF_8);
+			return new Outcome(process.waitFor(), text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("Interrupted while " + command.get(0) + " ran", ex);
+		}
+	}
+
+	/**
+	 * How a program ended.
+	 *
+	 * @param exit its exit code
+	 * @param text what it said
+	 */
+	record Outcome(int exit, String text) {
+
+		String lastLine() {
+			return this.text.isBlank() ? "exit code " + this.exit
+					: this.text.lines().filter((line) -> !line.isBlank()).reduce((first, last) -> last).orElse("");
+		}
+
+	}
+
+}

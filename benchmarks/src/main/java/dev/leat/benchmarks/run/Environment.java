@@ -1,0 +1,26 @@
+package dev.leat.benchmarks.run;
+
+/**
+ * Where figures come from. They are comparable only within one.
+ *
+ * @param commit of the sources, with a mark where they were changed since
+ * @param jdk its version
+ * @param machine its processor, and how many
+ * @param kernel the operating system's
+ */
+record Environment(String commit, String jdk, String machine, String kernel) {
+
+	/**
+	 * Whether the code that ran was the same.
+	 * @param other another place
+	 * @return true for the same commit and JDK
+	 */
+	boolean sameCode(Environment other) {
+		return this.commit.equals(other.commit) && this.jdk.equals(other.jdk);
+	}
+
+	String fileName() {
+		return this.commit + "-jdk" + this.jdk + ".jsonl";
+	}
+
+}

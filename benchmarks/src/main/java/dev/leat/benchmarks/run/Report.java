@@ -1,0 +1,110 @@
+package dev.leat.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the page from results: for each environment what holds, a table and a chart for
+ * each group of cases.
+ */
+final class Report {
+
+	private static final String HEAD = """
+			# Benchmarks
+
+			Leat beside other servers: each a process of its own on one core, the load generator on the other, over
+			loopback. The generator verifies every echoed byte. Servers take turns, in another order each round; figures
+			are medians of the rounds, the spread is the distance of their quartiles as a part of the median, with the
+			number of rounds. A figure is marked "too noisy", and not printed, when most of its rounds were disturbed by
+			others on the machine or when its spread is above 15 %. A name such as `echo-64x1024x16` says: 64 connections,
+			1,024 bytes in a message, 16 messages of a connection in flight.
+
+			This page is written by `benchmarks/run`, which measures all of it again; `benchmarks/run --quick` compares in
+			three minutes whether a change costs anything. [How it works](../benchmarks/README.md).
+
+			""";
+
+	private final String versions;
+
+	Report(String versions) {
+		this.versions = versions;
+	}
+
+	String write(List<Result> results) {
+		StringBuilder page = new StringBuilder(HEAD);
+		byEnvironment(results).forEach((environment, some) -> add(page, environment, new Figures(some)));
+		return page.toString().strip() + "\n";
+	}
+
+	/**
+	 * The gates that fall short, one line for each, for a terminal.
+	 * @param figures what there is
+	 * @return one line that says so when all hold
+	 */
+	static String shortfalls(Figures figures) {
+		List<String> lines = new ArrayList<>();
+		int holding = 0;
+		for (Gate gate : Gates.all()) {
+			Gate.Verdict verdict = gate.judge(figures);
+			switch (verdict.word()) {
+				case HOLDS -> holding++;
+				case SHORT, NOISY -> lines.add(gate.work() + " against " + gate.against() + ": " + verdict.text());
+				case NOT_MEASURED -> {
+				}
+			}
+		}
+		lines.add(holding + ((holding == 1) ? " ratio holds" : " ratios hold"));
+		return String.join("\n", lines);
+	}
+
+	private static Map<Environment, List<Result>> byEnvironment(List<Result> results) {
+		return results.stream()
+			.collect(Collectors.groupingBy(Result::environment, LinkedHashMap::new, Collectors.toList()));
+	}
+
+	private void add(StringBuilder page, Environment environment, Figures figures) {
+		page.append("## JDK ").append(environment.jdk()).append("\n\n");
+		page.append("Commit ").append(environment.commit()).append(", ").append(environment.machine());
+		page.append(", ").append(environment.kernel()).append(". ").append(this.versions).append(".\n\n");
+		addGates(page, figures);
+		groups().forEach((group, cases) -> addGroup(page, group, cases, figures));
+	}
+
+	private static void addGates(StringBuilder page, Figures figures) {
+		page.append("### What has to hold\n\n");
+		page.append(Tables.row(List.of("work", "against", "bound", "measured"))).append('\n');
+		page.append(Tables.row(List.of("---", "---", "---", "---"))).append('\n');
+		for (Gate gate : Gates.all()) {
+			List<String> cells = List.of(gate.work(), gate.against(), gate.limit(), gate.judge(figures).text());
+			page.append(Tables.row(cells)).append('\n');
+		}
+		page.append('\n');
+	}
+
+	private static void addGroup(StringBuilder page, String group, List<Case> cases, Figures figures) {
+		List<Case> tried = cases.stream().filter((work) -> tried(work, figures)).toList();
+		if (!tried.isEmpty()) {
+			page.append("### ").append(group).append("\n\n").append(new Tables(figures).write(tried)).append('\n');
+			new Chart(figures).draw(tried).ifPresent((chart) -> page.append(chart).append('\n'));
+		}
+	}
+
+	private static boolean tried(Case work, Figures figures) {
+		return work.peers()
+			.stream()
+			.anyMatch((peer) -> figures.notRun(work.name(), peer).isPresent() || work.kind()
+				.metrics()
+				.stream()
+				.anyMatch((metric) -> figures.measured(work.name(), peer, metric)));
+	}
+
+	private static Map<String, List<Case>> groups() {
+		return Cases.all()
+			.stream()
+			.collect(Collectors.groupingBy(Case::group, LinkedHashMap::new, Collectors.toList()));
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.leat.benchmarks.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Keeps results, one line of JSON each, in a file for each commit and JDK. A line that
+ * was cut when a run was ended is left out.
+ */
+final class ResultStore {
+
+	private final @Nullable Path folder;
+
+	private final List<Result> results = new ArrayList<>();
+
+	private ResultStore(@Nullable Path folder) {
+		this.folder = folder;
+	}
+
+	/**
+	 * Keeps what it is given until the process ends.
+	 * @return an empty one
+	 */
+	static ResultStore inMemory() {
+		return new ResultStore(null);
+	}
+
+	/**
+	 * Reads what is stored, in the order of the files' last changes.
+	 * @param folder is made when it does not exist
+	 * @return all that was ever stored there
+	 */
+	static ResultStore in(Path folder) {
+		ResultStore store = new ResultStore(folder);
+		try {
+			Files.createDirectories(folder);
+			try (Stream<Path> files = Files.list(folder)) {
+				files.filter((file) -> file.toString().endsWith(".jsonl"))
+					.sorted((one, other) -> Long.compare(one.toFile().lastModified(), other.toFile().lastModified()))
+					.forEach(store::read);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return store;
+	}
+
+	void add(Result result) {
+		this.results.add(result);
+		if (this.folder == null) {
+			return;
+		}
+		try {
+			Files.writeString(this.folder.resolve(result.environment().fileName()), Json.line(result) + "\n", UTF_8,
+					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Whether a measurement need not be made again.
+	 * @param environment with the code in question
+	 * @param work the case
+	 * @param peer its peer
+	 * @param round counted from 1
+	 * @return false also for what could not be run then
+	 */
+	boolean has(Environment environment, String work, String peer, int round) {
+		return this.results.stream()
+			.anyMatch((result) -> result.notRun() == null && result.round() == round && result.work().equals(work)
+					&& result.peer().equals(peer) && result.environment().sameCode(environment));
+	}
+
+	/**
+	 * All results of one commit, of all its JDKs.
+	 * @param commit if nothing is stored of it, the newest that something is stored of
+	 * @return in the order in which they were stored
+	 */
+	List<Result> of(String commit) {
+		boolean known = this.results.stream().anyMatch((result) -> result.environment().commit().equals(commit));
+		String wanted = (known || this.results.isEmpty()) ? commit
+				: this.results.get(this.results.size() - 1).environment().commit();
+		return this.results.stream().filter((result) -> result.environment().commit().equals(wanted)).toList();
+	}
+
+	private void read(Path file) {
+		try {
+			for (String line : Files.readAllLines(file, UTF_8)) {
+				if (line.startsWith("{") && line.endsWith("}")) {
+					this.results.add(Json.read(line, Result.class));
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

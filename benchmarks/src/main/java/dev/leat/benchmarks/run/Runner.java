@@ -1,0 +1,88 @@
+package dev.leat.benchmarks.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Does what the command line asks for, in the folder of the project.
+ */
+final class Runner {
+
+	private final Path root;
+
+	private final Options options;
+
+	private final PrintStream log;
+
+	Runner(Path root, Options options, PrintStream log) {
+		this.root = root;
+		this.options = options;
+		this.log = log;
+	}
+
+	void run() throws IOException {
+		switch (this.options.task()) {
+			case LIST -> list();
+			case REPORT -> report(stored());
+			case QUICK -> quick();
+			case MEASURE -> {
+				ResultStore store = stored();
+				measure(Cases.chosen(this.options.cases(), this.options.peers()), store);
+				report(store);
+			}
+		}
+	}
+
+	private void list() {
+		for (Case work : Cases.chosen(this.options.cases(), this.options.peers())) {
+			this.log.printf("%-20s %s%n", work.name(), String.join(" ", work.peers()));
+		}
+	}
+
+	private void quick() {
+		ResultStore store = ResultStore.inMemory();
+		measure(Cases.quick(), store);
+		this.log.println();
+		this.log.println(Report.shortfalls(new Figures(store.of(Surroundings.find(this.root).commit()))));
+	}
+
+	/** All cases of a round before the next, so that a budget cuts rounds, not cases. */
+	private void measure(List<Case> cases, ResultStore store) {
+		long end = System.nanoTime() + this.options.budget().toNanos();
+		Rounds rounds = rounds(store);
+		for (int round = 1; round <= this.options.rounds(); round++) {
+			for (Case work : cases) {
+				if (System.nanoTime() >= end) {
+					this.log.println("The time is over: what is left is measured by the next run.");
+					return;
+				}
+				rounds.run(work, round);
+			}
+		}
+	}
+
+	private Rounds rounds(ResultStore store) {
+		if (!Pinning.possible()) {
+			this.log.println("Server and load share the cores here: taskset or a second core is missing.");
+		}
+		NativePrograms programs = new NativePrograms(this.root.resolve("benchmarks"));
+		programs.build();
+		Probes probes = new Probes(new LoadGenerator(programs.load()), this.options.warmUp(), this.options.seconds());
+		return new Rounds(Surroundings.find(this.root), new Launcher(this.root, programs), probes, store, this.log);
+	}
+
+	private void report(ResultStore store) throws IOException {
+		List<Result> results = store.of(Surroundings.find(this.root).commit());
+		Path page = this.root.resolve("docs/benchmarks.md");
+		Files.writeString(page, new Report(Versions.in(System.getProperty("java.class.path"))).write(results));
+		this.log.println("Wrote " + page + " from " + results.size() + " results");
+	}
+
+	private ResultStore stored() {
+		return ResultStore.in(this.root.resolve("benchmarks/results"));
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.leat.benchmarks.run;
+
+import java.util.Collection;
+
+/**
+ * Several measurements of the same.
+ *
+ * @param count how many
+ * @param median of them
+ * @param lower a quarter of them is below
+ * @param upper a quarter of them is above
+ * @param noisy whether most were disturbed
+ */
+record Summary(int count, double median, double lower, double upper, boolean noisy) {
+
+	/** With a wider spread a median says nothing. */
+	private static final double USELESS_SPREAD = 0.15;
+
+	static Summary of(Collection<Double> values, boolean noisy) {
+		double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		if (sorted.length == 0) {
+			throw new IllegalArgumentException("There is nothing to sum up");
+		}
+		return new Summary(sorted.length, quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), noisy);
+	}
+
+	/**
+	 * The distance of the quartiles.
+	 * @return as a part of the median; 0 for a median of 0
+	 */
+	double spread() {
+		return (this.median == 0) ? 0 : (this.upper - this.lower) / this.median;
+	}
+
+	/**
+	 * Whether the median is worth being shown.
+	 * @return false when most were disturbed, or they differ too much
+	 */
+	boolean useful() {
+		return !this.noisy && spread() <= USELESS_SPREAD;
+	}
+
+	static double geometricMean(Collection<Double> values) {
+		return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
+	}
+
+	/** Between two values, the part of the way from the lower to the upper. */
+	private static double quantile(double[] sorted, double part) {
+		double place = part * (sorted.length - 1);
+		double below = sorted[(int) Math.floor(place)];
+		double above = sorted[(int) Math.ceil(place)];
+		return below + (above - below) * (place - Math.floor(place));
+	}
+
+}

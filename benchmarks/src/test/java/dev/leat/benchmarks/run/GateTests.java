@@ -1,0 +1,84 @@
+package dev.leat.benchmarks.run;
+
+import java.util.List;
+
+import dev.leat.benchmarks.run.Gate.Scope;
+import dev.leat.benchmarks.run.Gate.Verdict.Word;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GateTests {
+
+	private static final Comparison RATE = new Comparison(Metric.RATE, "leat", "mina", List.of("small", "large"));
+
+	private static final Comparison COST = new Comparison(Metric.CPU, "leat", "mina", List.of("small"));
+
+	private static final Comparison TAIL = new Comparison(Metric.TAIL, "leat", null, List.of("small"));
+
+	private final Results results = new Results().add("small", "mina", Metric.RATE, 100)
+		.add("large", "mina", Metric.RATE, 100);
+
+	@Test
+	void holdsWhenTheWorstCaseDoes() {
+		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 90);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.HOLDS, "holds: 0.90 in large"));
+	}
+
+	@Test
+	void fallsShortWhenOneCaseDoes() {
+		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 88);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "short: 0.88 of 0.90 in large"));
+	}
+
+	@Test
+	void aMeanMakesUpForTheWorstCase() {
+		this.results.add("small", "leat", Metric.RATE, 200).add("large", "leat", Metric.RATE, 50);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.99)).isEqualTo(verdict(Word.HOLDS, "holds: 1.00"));
+	}
+
+	@Test
+	void anUpperBoundLooksAtTheHighest() {
+		this.results.add("small", "mina", Metric.CPU, 100).add("small", "leat", Metric.CPU, 95);
+		assertThat(judge(COST, Scope.EACH, false, 0.9)).isEqualTo(verdict(Word.SHORT, "short: 0.95 of 0.90"));
+		assertThat(judge(COST, Scope.EACH, false, 1)).isEqualTo(verdict(Word.HOLDS, "holds: 0.95"));
+	}
+
+	@Test
+	void aMetricMayBeBoundedByItself() {
+		this.results.add("small", "leat", Metric.TAIL, 3);
+		assertThat(judge(TAIL, Scope.EACH, false, 4)).isEqualTo(verdict(Word.HOLDS, "holds: 3.00"));
+	}
+
+	@Test
+	void saysOfHowManyCasesItSpeaks() {
+		this.results.add("small", "leat", Metric.RATE, 100);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.HOLDS, "holds: 1.00 (1 of 2 cases)"));
+	}
+
+	@Test
+	void doesNotSpeakOfWhatWasNotMeasured() {
+		assertThat(judge(RATE, Scope.EACH, true, 0.9).word()).isEqualTo(Word.NOT_MEASURED);
+	}
+
+	@Test
+	void doesNotSpeakOfNoise() {
+		this.results.addNoisy("small", "leat", Metric.RATE, 100).addNoisy("large", "leat", Metric.RATE, 100);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
+	void aMeanNeedsAllThatWasMeasured() {
+		this.results.add("small", "leat", Metric.RATE, 100).addNoisy("large", "leat", Metric.RATE, 100);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9).word()).isEqualTo(Word.NOISY);
+	}
+
+	private Gate.Verdict judge(Comparison comparison, Scope scope, boolean atLeast, double bound) {
+		return new Gate("work", "MINA", comparison, scope, atLeast, bound).judge(this.results.figures());
+	}
+
+	private static Gate.Verdict verdict(Word word, String text) {
+		return new Gate.Verdict(word, text);
+	}
+
+}

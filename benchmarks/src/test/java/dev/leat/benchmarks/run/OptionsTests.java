@@ -1,0 +1,41 @@
+package dev.leat.benchmarks.run;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class OptionsTests {
+
+	@Test
+	void withoutAnyAllIsMeasuredFiveTimes() {
+		Options options = Options.parse(List.of());
+		assertThat(options.task()).isEqualTo(Options.Task.MEASURE);
+		assertThat(options.rounds()).isEqualTo(5);
+		assertThat(options.cases()).isEmpty();
+	}
+
+	@Test
+	void takesEachOption() {
+		Options options = Options.parse(List.of("--case", "echo", "--peer", "leat", "--rounds", "7", "--minutes", "30",
+				"--warm-up", "1", "--seconds", "1.5"));
+		assertThat(options)
+			.isEqualTo(new Options(Options.Task.MEASURE, "echo", "leat", 7, Duration.ofMinutes(30), 1, 1.5));
+	}
+
+	@Test
+	void refusesAnUnknownOption() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--cases", "echo")))
+			.withMessageContaining("'--cases'");
+	}
+
+	@Test
+	void refusesAMissingValue() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--case")))
+			.withMessageContaining("needs a value");
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.leat.benchmarks.run;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Reads what other programs print.
+ */
+class ReadingTests {
+
+	@Test
+	void aPeerSaysWhereItListens() {
+		assertThat(ServerProcess.Ready.read("ready 4711")).isEqualTo(new ServerProcess.Ready(4711, null));
+	}
+
+	@Test
+	void aPeerMaySayHowLongItsStartTook() {
+		assertThat(ServerProcess.Ready.read("ready 4711 60123")).isEqualTo(new ServerProcess.Ready(4711, 60123L));
+	}
+
+	@Test
+	void otherLinesAreNotReady() {
+		assertThat(ServerProcess.Ready.read("already 4711")).isNull();
+		assertThat(ServerProcess.Ready.read("")).isNull();
+	}
+
+	@Test
+	void aPeerTellsOfItsHeap() {
+		assertThat(HeapStats.read("stats {\"allocated\":10,\"heapUsed\":20}")).isEqualTo(new HeapStats(10, 20));
+	}
+
+	@Test
+	void straceCountsCallsWithAndWithoutErrors() {
+		assertThat(CallsProbe.calls("""
+				% time     seconds  usecs/call     calls    errors syscall
+				------ ----------- ----------- --------- --------- ----------------
+				 52.01    0.019137           6      3126           write
+				------ ----------- ----------- --------- --------- ----------------
+				100.00    0.036794           5      6358         3 total
+				""")).isEqualTo(6358);
+		assertThat(CallsProbe.calls("100.00    0.036794                  6358           total")).isEqualTo(6358);
+		assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> CallsProbe.calls("strace: not permitted"));
+	}
+
+	@Test
+	void redisBenchmarkTellsRates() {
+		String table = """
+				"test","rps","avg_latency_ms"
+				"SET","90909.09","0.305"
+				"GET","99009.90","0.271"
+				""";
+		assertThat(RedisProbe.rate("GET", table)).isEqualTo(99009.90);
+	}
+
+	@Test
+	void versionsStandInTheNamesOfJars() {
+		assertThat(Versions.in("/lib/netty-transport-classes-epoll-4.2.3.jar:/lib/netty-transport-4.2.1.Final.jar"))
+			.contains("netty-transport 4.2.1.Final", "mina-core ?");
+	}
+
+	@Test
+	void eachRoundBeginsWithTheNextPeer() {
+		assertThat(Rounds.rotated(List.of("a", "b", "c"), 1)).containsExactly("a", "b", "c");
+		assertThat(Rounds.rotated(List.of("a", "b", "c"), 2)).containsExactly("b", "c", "a");
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.leat.benchmarks.run;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReportTests {
+
+	private final Results results = new Results().add("echo-64x64x1", "leat", Metric.RATE, 174_000, 175_000, 176_000)
+		.add("echo-64x64x1", "c-epoll", Metric.RATE, 350_000, 350_000, 350_000)
+		.add("echo-64x64x1", "netty-nio", Metric.RATE, 10, 100_000, 1_000_000)
+		.addNotRun("tls-64x1024x1", "leat-tls", "no TLS yet");
+
+	@Test
+	void saysWhereAndFromWhatItIs() {
+		assertThat(page()).contains("## JDK 17.0.1",
+				"Commit abc, Abacus, 2 cores, Linux 6 amd64. netty-transport 4.2.1.");
+	}
+
+	@Test
+	void showsMediansSpreadAndRatio() {
+		assertThat(page()).containsPattern("echo-64x64x1 \\| leat \\| 175,000 \\| 0.6 % of 3 \\| 1.00 \\|")
+			.containsPattern("echo-64x64x1 \\| c-epoll \\| 350,000 \\| 0.0 % of 3 \\| 2.00 \\|");
+	}
+
+	@Test
+	void doesNotPrintWhatIsOfNoUse() {
+		assertThat(page()).containsPattern("echo-64x64x1 \\| netty-nio \\| too noisy \\|")
+			.doesNotContain("| 100,000 |");
+	}
+
+	@Test
+	void saysWhyAPeerWasNotRun() {
+		assertThat(page()).contains("| tls-64x1024x1 | leat-tls | not run: no TLS yet |");
+	}
+
+	@Test
+	void leavesOutWhatWasNeverTried() {
+		assertThat(page()).doesNotContain("### Frames", "| mina |");
+	}
+
+	@Test
+	void judgesTheGates() {
+		assertThat(page()).contains(
+				"| echo, 64 and 1,000 connections | C epoll | at least 0.90 | short: 0.50 of 0.90 (1 of 12 cases) |");
+	}
+
+	@Test
+	void drawsTheRatiosOfAGroup() {
+		assertThat(page()).contains("xychart-beta", "x-axis [\"c-epoll\", \"leat\"]", "bar [2.00, 1.00]");
+	}
+
+	@Test
+	void everyRowOfATableHasAsManyCells() {
+		String table = page().substring(page().indexOf("### Echo"), page().indexOf("```mermaid"));
+		assertThat(table.lines().filter((line) -> line.startsWith("|")))
+			.allSatisfy((line) -> assertThat(line.chars().filter((c) -> c == '|').count()).isEqualTo(12));
+	}
+
+	@Test
+	void aTerminalIsToldWhatFallsShort() {
+		assertThat(Report.shortfalls(this.results.figures()))
+			.contains("echo, 64 and 1,000 connections against C epoll: short: 0.50 of 0.90")
+			.endsWith("0 ratios hold");
+	}
+
+	private String page() {
+		return new Report("netty-transport 4.2.1").write(this.results.list());
+	}
+
+}

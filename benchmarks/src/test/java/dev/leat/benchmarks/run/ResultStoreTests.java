@@ -1,0 +1,83 @@
+package dev.leat.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResultStoreTests {
+
+	private static final Result RESULT = Results.of(Results.HERE, "echo", "leat", 2, 123.5);
+
+	@TempDir
+	Path folder;
+
+	private ResultStore store;
+
+	@BeforeEach
+	void open() {
+		this.store = ResultStore.in(this.folder.resolve("results"));
+	}
+
+	@Test
+	void findsAgainWhatWasStored() {
+		this.store.add(RESULT);
+		assertThat(reopened().of("abc")).containsExactly(RESULT);
+	}
+
+	@Test
+	void aRoundThatIsStoredNeedNotBeRunAgain() {
+		this.store.add(RESULT);
+		assertThat(reopened().has(Results.HERE, "echo", "leat", 2)).isTrue();
+		assertThat(reopened().has(Results.HERE, "echo", "leat", 3)).isFalse();
+		assertThat(reopened().has(Results.HERE, "echo", "mina", 2)).isFalse();
+		assertThat(reopened().has(Results.HERE, "close", "leat", 2)).isFalse();
+	}
+
+	@Test
+	void anotherCommitIsMeasuredAnew() {
+		this.store.add(RESULT);
+		assertThat(reopened().has(Results.THERE, "echo", "leat", 2)).isFalse();
+	}
+
+	@Test
+	void whatCouldNotBeRunIsTriedAgain() {
+		this.store.add(new Result(Results.HERE, "tls", "leat-tls", 1, false, "no TLS yet", Map.of()));
+		assertThat(reopened().has(Results.HERE, "tls", "leat-tls", 1)).isFalse();
+	}
+
+	@Test
+	void aLineThatWasCutIsLeftOut() throws IOException {
+		this.store.add(RESULT);
+		Files.writeString(this.folder.resolve("results").resolve(Results.HERE.fileName()), "{\"environment\":{\"com",
+				StandardOpenOption.APPEND);
+		assertThat(reopened().of("abc")).containsExactly(RESULT);
+	}
+
+	@Test
+	void givesTheNewestCommitWhenNothingIsStoredOfTheOne() {
+		this.store.add(RESULT);
+		Result newer = Results.of(Results.THERE, "echo", "leat", 1, 1);
+		this.store.add(newer);
+		assertThat(this.store.of("unheard of")).containsExactly(newer);
+		assertThat(this.store.of("abc")).containsExactly(RESULT);
+	}
+
+	@Test
+	void inMemoryLeavesNothingBehind() {
+		ResultStore.inMemory().add(RESULT);
+		assertThat(reopened().of("abc")).isEmpty();
+	}
+
+	private ResultStore reopened() {
+		return ResultStore.in(this.folder.resolve("results"));
+	}
+
+}
