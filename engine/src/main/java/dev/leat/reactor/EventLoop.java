@@ -66,6 +66,8 @@ final class EventLoop implements Runnable {
 
 	private final Batch batch = new Batch();
 
+	private final Wakes wakes = new Wakes();
+
 	private @Nullable TlsScratch tlsScratch;
 
 	private final Guard guard;
@@ -157,6 +159,10 @@ final class EventLoop implements Runnable {
 
 	Batch batch() {
 		return this.batch;
+	}
+
+	Wakes wakes() {
+		return this.wakes;
 	}
 
 	Guard guard() {
@@ -378,8 +384,13 @@ final class EventLoop implements Runnable {
 	 */
 	private void settle() {
 		this.batch.flush();
-		for (int count = this.unsettled.size(); count > 0; count--) {
-			this.unsettled.remove().settle();
+		try {
+			for (int count = this.unsettled.size(); count > 0; count--) {
+				this.unsettled.remove().settle();
+			}
+		}
+		finally {
+			this.wakes.flush();
 		}
 	}
 

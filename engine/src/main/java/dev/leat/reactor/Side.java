@@ -201,8 +201,14 @@ abstract class Side {
 	/** Wakes who was seen to wait, and leaves alone who has come since. */
 	void wake(@Nullable Thread seen) {
 		if (seen != null && this.waiter.compareAndSet(seen, null)) {
-			this.connection.loop().counters().unparks.increment();
-			LockSupport.unpark(seen);
+			EventLoop loop = this.connection.loop();
+			loop.counters().unparks.increment();
+			if (loop.inLoop()) {
+				loop.wakes().add(seen);
+			}
+			else {
+				LockSupport.unpark(seen);
+			}
 		}
 	}
 

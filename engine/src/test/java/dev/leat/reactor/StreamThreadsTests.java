@@ -22,7 +22,7 @@ class StreamThreadsTests {
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	@DisplayName("S4-13 on Java 21 and later a stream handler runs on a virtual thread named after its server")
 	void virtual() throws Exception {
-		assertThat(StreamThreads.areVirtual()).isTrue();
+		assertThat(VirtualThreads.exist()).isTrue();
 		CompletableFuture<String> seen = new CompletableFuture<>();
 		new StreamThreads("orders", 1, true).start(() -> {
 			Thread thread = Thread.currentThread();
