@@ -70,16 +70,22 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 		return this.loop;
 	}
 
-	void register(Selector selector) throws IOException {
-		this.key = this.channel.register(selector, SelectionKey.OP_ACCEPT, this);
+	/** Accepts from now on. */
+	void open() throws IOException {
+		this.loop.listen(this);
 		this.backOff.begin();
+	}
+
+	@Override
+	public void register(Selector selector) throws IOException {
+		this.key = this.channel.register(selector, wanted(), this);
 	}
 
 	/** Closes the listener; no event comes after that. */
 	void close() {
 		assert this.loop.inLoop();
 		this.backOff.end();
-		this.loop.remove(this);
+		this.loop.listenNoMore(this);
 		PlainTransport.closeQuietly(this.channel);
 	}
 
@@ -151,7 +157,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 
 	private boolean handOver(SocketChannel accepted) {
 		EventLoop target = this.target.get();
-		if (target.hasEnded()) {
+		if (target.isGone()) {
 			noLoopLives();
 			return false;
 		}
@@ -175,7 +181,8 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	private void noLoopLives() {
 		this.context.counters(this.loop).acceptErrors.increment(AcceptError.OTHER);
 		if (this.log.allows(this.loop.now())) {
-			LOG.error("Server '{}' closes its clients: every event loop has died; stop it and start it again, {} more",
+			LOG.error(
+					"Server '{}' closes its clients: no event loop is alive to take them; {} more since the last line",
 					this.context.name(), this.log.held());
 		}
 	}
@@ -300,9 +307,10 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 		this.backOff.failed(new IOException(failure));
 	}
 
+	/** Clients wait in the backlog until the loop goes on. */
 	@Override
 	public void lost(Throwable failure) {
-		close();
+		LOG.warn("Server '{}' accepts nobody until its event loop goes on", this.context.name());
 	}
 
 }

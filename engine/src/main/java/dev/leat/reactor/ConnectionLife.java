@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -114,7 +115,8 @@ final class ConnectionLife implements Source {
 			return;
 		}
 		if (this.context.stages().isEmpty()) {
-			open(this.loop.register(this.connection.transport(), this));
+			this.loop.add(this);
+			open(Objects.requireNonNull(this.key));
 		}
 		else {
 			new Opening(this.connection).begin();
@@ -159,6 +161,14 @@ final class ConnectionLife implements Source {
 		if (this.waits) {
 			this.waits = false;
 			this.context.openings().leave();
+		}
+	}
+
+	@Override
+	public void register(Selector selector) throws IOException {
+		this.key = this.connection.transport().register(selector, this);
+		if (this.interest != 0) {
+			this.key.interestOps(this.interest);
 		}
 	}
 
@@ -328,6 +338,7 @@ final class ConnectionLife implements Source {
 	/** The socket is released; tells everybody who waits. */
 	void released(Throwable failure) {
 		leaveOpenings();
+		this.loop.remove(this);
 		this.connection.deadlines().cancel();
 		this.connection.timers().cancelAll();
 		this.connection.input().release();

@@ -2,14 +2,11 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * A turn is a method that the owning thread calls, so that tests can step it.
  */
-final class EventLoop implements Runnable {
+final class EventLoop {
 
 	private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
@@ -44,7 +41,11 @@ final class EventLoop implements Runnable {
 
 	private final LoopCounters counters;
 
-	private final Selector selector;
+	private final Watchdog watchdog;
+
+	private final Selection selection;
+
+	private final LoopThread life;
 
 	private final Mailbox mailbox = new Mailbox();
 
@@ -78,13 +79,13 @@ final class EventLoop implements Runnable {
 
 	private final Consumer<SelectionKey> dispatch = this::dispatch;
 
-	private final CountDownLatch started = new CountDownLatch(1);
-
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private volatile @Nullable Thread thread;
 
 	private boolean awake;
+
+	private boolean begun;
 
 	private boolean stopping;
 
@@ -94,15 +95,18 @@ final class EventLoop implements Runnable {
 	 * Opens the selector; no thread yet.
 	 * @throws IOException if there is no descriptor for it
 	 */
-	EventLoop(int index, GroupSettings settings, LoopCounters counters, BufferPool buffers) throws IOException {
+	EventLoop(int index, GroupSettings settings, LoopCounters counters, BufferPool buffers, Watchdog watchdog)
+			throws IOException {
 		this.index = index;
 		this.settings = settings;
 		this.counters = counters;
 		this.buffers = buffers;
+		this.watchdog = watchdog;
+		this.life = new LoopThread(this, settings, watchdog);
 		this.pressure = new MemoryPressure(this, buffers.budget());
 		this.readBuffer = new ReadBuffer(settings.readBuffer(), settings.poison());
 		this.guard = new Guard(this.batch, counters);
-		this.selector = settings.provider().openSelector();
+		this.selection = new Selection(settings, counters);
 		this.now = settings.clock().nanos();
 	}
 
@@ -169,29 +173,38 @@ final class EventLoop implements Runnable {
 		return this.guard;
 	}
 
-	SelectionKey register(Transport transport, Source source) throws IOException {
-		assert inLoop();
-		return transport.register(this.selector, source);
+	Selection selection() {
+		return this.selection;
 	}
 
-	void add(Acceptor acceptor) throws IOException {
+	void add(Source source) throws IOException {
 		assert inLoop();
-		acceptor.register(this.selector);
+		this.selection.add(source);
+	}
+
+	void remove(Source source) {
+		assert inLoop();
+		this.selection.remove(source);
+	}
+
+	/** Adds an acceptor, which is also verified in each turn. */
+	void listen(Acceptor acceptor) throws IOException {
+		add(acceptor);
 		this.acceptors.add(acceptor);
 	}
 
-	void remove(Acceptor acceptor) {
-		assert inLoop();
+	void listenNoMore(Acceptor acceptor) {
+		remove(acceptor);
 		this.acceptors.remove(acceptor);
 	}
 
 	void forEachConnection(Consumer<NioConnection> action) {
 		assert inLoop();
-		for (SelectionKey key : this.selector.keys()) {
-			if (key.attachment() instanceof ConnectionLife life) {
+		this.selection.forEach((source) -> {
+			if (source instanceof ConnectionLife life) {
 				action.accept(life.connection());
 			}
-		}
+		});
 	}
 
 	void settleLater(ConnectionLife connection) {
@@ -205,6 +218,11 @@ final class EventLoop implements Runnable {
 		return Thread.currentThread() == this.thread;
 	}
 
+	/** Whose the loop is now; nobody's before its start and after its end. */
+	@Nullable Thread owner() {
+		return this.thread;
+	}
+
 	/**
 	 * Puts mail into the inbox and wakes the loop if it sleeps.
 	 * @return whether the loop will open it: not when it has ended
@@ -212,7 +230,7 @@ final class EventLoop implements Runnable {
 	boolean put(Mailbox.Mail mail) {
 		Mailbox.Put put = this.mailbox.put(mail);
 		if (put == Mailbox.Put.FIRST && this.asleep.get() && this.asleep.compareAndSet(true, false)) {
-			this.selector.wakeup();
+			this.selection.wakeup();
 		}
 		return put != Mailbox.Put.REFUSED;
 	}
@@ -267,43 +285,31 @@ final class EventLoop implements Runnable {
 
 	/** Starts the thread and returns when it runs. */
 	void start() {
-		Thread thread = new Thread(this, this.settings.threadNamePrefix() + "-" + this.counters.name());
-		thread.setDaemon(false);
-		thread.start();
-		try {
-			this.started.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.life.start();
+	}
+
+	LoopThread life() {
+		return this.life;
 	}
 
 	/** Makes the calling thread the owner; a test that steps the loop is one. */
 	void own() {
+		takeOver();
+		if (!this.begun) {
+			this.begun = true;
+			this.buffers.budget().watch(this.tightened);
+			LagListener listener = this.settings.lagListener();
+			if (listener != null) {
+				new LagProbe(this, listener).begin();
+			}
+		}
+	}
+
+	/** Makes the calling thread the owner after another one. */
+	void takeOver() {
 		this.thread = Thread.currentThread();
 		this.now = clock().nanos();
 		this.counters.begin(this.now);
-		this.buffers.budget().watch(this.tightened);
-		LagListener listener = this.settings.lagListener();
-		if (listener != null) {
-			new LagProbe(this, listener).begin();
-		}
-		this.started.countDown();
-	}
-
-	@Override
-	public void run() {
-		own();
-		try {
-			while (!this.stopping) {
-				turn(Nanos.FOREVER);
-			}
-			end();
-		}
-		catch (Throwable failure) {
-			LOG.error("Event loop '{}' died; its connections are closed", this.counters.name(), failure);
-			die(failure);
-		}
 	}
 
 	/**
@@ -324,14 +330,22 @@ final class EventLoop implements Runnable {
 		long wait = Math.min(longest, untilWork(before));
 		this.asleep.set(true);
 		if (wait <= 0 || !this.mailbox.isEmpty()) {
-			this.selector.selectNow(this.dispatch);
+			this.selection.selectNow(this.dispatch);
+		}
+		else if (this.selection.select(this.dispatch, millis(wait)) || hasReason(before + wait)) {
+			this.selection.inTime();
 		}
 		else {
-			this.selector.select(this.dispatch, millis(wait));
+			this.selection.early();
 		}
 		wake();
 		this.counters.ioEnds(clock().nanos());
 		this.acceptors.forEach(Acceptor::verify);
+	}
+
+	/** Whether a selector that found nothing was right to return. */
+	private boolean hasReason(long due) {
+		return !this.asleep.get() || Thread.currentThread().isInterrupted() || clock().nanos() - due >= 0;
 	}
 
 	private long untilWork(long now) {
@@ -362,6 +376,7 @@ final class EventLoop implements Runnable {
 			}
 			this.now = clock().nanos();
 			this.counters.wakes(this.now);
+			this.watchdog.turnBegins();
 		}
 	}
 
@@ -403,65 +418,69 @@ final class EventLoop implements Runnable {
 		return this.ended.isDone();
 	}
 
+	/** Whether nobody turns it now: it has died, or ended. */
+	boolean isGone() {
+		return this.life.isDead() || hasEnded();
+	}
+
 	CompletableFuture<Void> ended() {
 		return this.ended;
 	}
 
 	/** Takes no more mail, and lets go of everything; after the last turn. */
 	void end() {
-		boolean done = false;
-		while (!done) {
-			done = finish();
-		}
-		release();
+		untilNothingThrows(this.mailbox::close);
+		this.counters.ends(clock().nanos());
+		this.buffers.budget().unwatch(this.tightened);
+		this.buffers.clear();
+		this.selection.close();
+		this.thread = null;
+		this.ended.complete(null);
 	}
 
-	/** Does what is left, until nothing throws any more. */
-	private boolean finish() {
-		try {
-			this.mailbox.close();
-			while (!this.unsettled.isEmpty()) {
-				settle();
+	/** Does something, and what is left to settle. */
+	private void untilNothingThrows(Runnable what) {
+		boolean done = false;
+		while (!done) {
+			try {
+				what.run();
+				while (!this.unsettled.isEmpty()) {
+					settle();
+				}
+				done = true;
 			}
-			return true;
-		}
-		catch (Throwable failure) {
-			LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
-			return false;
+			catch (Throwable failure) {
+				LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
+			}
 		}
 	}
 
 	/** Lets go of a loop that never started. */
 	void discard() {
-		PlainTransport.closeQuietly(this.selector);
+		this.selection.close();
 	}
 
 	boolean isStopping() {
 		return this.stopping;
 	}
 
-	private void die(Throwable failure) {
-		this.stopping = true;
-		try {
-			for (SelectionKey key : List.copyOf(this.selector.keys())) {
-				if (key.attachment() instanceof Source source) {
-					source.lost(failure);
-				}
-			}
-		}
-		catch (ClosedSelectorException ex) {
-			LOG.error("Event loop '{}' lost its selector", this.counters.name(), ex);
-		}
-		end();
+	/** Ends its connections; its listeners and its mail wait for the next thread. */
+	void die(Throwable failure) {
+		untilNothingThrows(() -> this.selection.forEach((source) -> source.lost(failure)));
+		this.counters.ends(clock().nanos());
 	}
 
-	private void release() {
+	/**
+	 * Opens the mail, so that nobody waits for a thread that may never come.
+	 * @return whether the loop has ended with that
+	 */
+	boolean standIn() {
+		untilNothingThrows(this.mailbox::openAll);
 		this.counters.ends(clock().nanos());
-		this.buffers.budget().unwatch(this.tightened);
-		this.buffers.clear();
-		PlainTransport.closeQuietly(this.selector);
-		this.thread = null;
-		this.ended.complete(null);
+		if (this.stopping) {
+			end();
+		}
+		return this.stopping;
 	}
 
 }

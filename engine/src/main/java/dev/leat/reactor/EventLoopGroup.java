@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	private final BufferFigures bufferFigures;
 
+	private final Stalls stalls;
+
 	private final Set<LeatServer> users = new LinkedHashSet<>();
 
 	private @Nullable RunningLoops running;
@@ -42,12 +45,13 @@ public final class EventLoopGroup implements AutoCloseable {
 		this.budget = new MemoryBudget(settings.maxBufferMemory());
 		this.places = new Places(settings.maxConnections());
 		for (int i = 0; i < settings.threads(); i++) {
-			this.counters.add(new LoopCounters("loop-" + i, settings.clock()));
+			this.counters.add(new LoopCounters("loop-" + i, settings));
 		}
-		this.counters.add(new LoopCounters("acceptor", settings.clock()));
+		this.counters.add(new LoopCounters("acceptor", settings));
 		long kept = settings.maxBufferMemory() / 2 / this.counters.size();
 		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept)));
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
+		this.stalls = new Stalls(settings.clock());
 	}
 
 	/**
@@ -73,6 +77,16 @@ public final class EventLoopGroup implements AutoCloseable {
 	 */
 	public BufferStats bufferStats() {
 		return this.bufferFigures;
+	}
+
+	/**
+	 * The last times, 16 at most, that something held a loop for longer than the
+	 * {@link Builder#blockedWarning blocked warning}. They stay over stop and start. Any
+	 * thread.
+	 * @return as it is now, the newest first
+	 */
+	public List<Stall> stalls() {
+		return this.stalls.list();
 	}
 
 	/**
@@ -127,7 +141,7 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	private RunningLoops startLoops() {
 		try {
-			return RunningLoops.start(this.settings, this.counters, this.buffers);
+			return RunningLoops.start(this.settings, this.counters, this.buffers, this.stalls);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The event loops cannot start: " + ex.getMessage(), ex);
@@ -186,6 +200,8 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private @Nullable LagListener lagListener;
 
+		private Duration blockedWarning = Duration.ofMillis(200);
+
 		private boolean poison;
 
 		private SelectorProvider provider = SelectorProvider.provider();
@@ -193,6 +209,8 @@ public final class EventLoopGroup implements AutoCloseable {
 		private Clock clock = Clock.SYSTEM;
 
 		private Consumer<EventLoop> starter = EventLoop::start;
+
+		private Consumer<Watchdog> watch = Watchdog::start;
 
 		private @Nullable TlsTasks tlsTasks;
 
@@ -304,6 +322,17 @@ public final class EventLoopGroup implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * How long something may hold a loop, and with it all its other connections,
+		 * until that is logged, counted and kept with its stack; 200 ms by default.
+		 * @param value the time; zero for never
+		 * @return this
+		 */
+		public Builder blockedWarning(Duration value) {
+			this.blockedWarning = value;
+			return this;
+		}
+
 		Builder provider(SelectorProvider value) {
 			this.provider = value;
 			return this;
@@ -319,6 +348,11 @@ public final class EventLoopGroup implements AutoCloseable {
 			return this;
 		}
 
+		Builder watch(Consumer<Watchdog> value) {
+			this.watch = value;
+			return this;
+		}
+
 		/**
 		 * Makes the group; no thread starts yet.
 		 * @return the group
@@ -328,7 +362,8 @@ public final class EventLoopGroup implements AutoCloseable {
 		public EventLoopGroup build() {
 			return new EventLoopGroup(new GroupSettings(this.threads, this.readBuffer, this.maxPendingTasks,
 					this.maxBufferMemory, this.acceptBatch, this.maxConnections, this.threadNamePrefix,
-					this.lagListener, this.poison, this.provider, this.clock, this.starter, tlsTasks()));
+					this.lagListener, GroupSettings.blockedWarning(this.blockedWarning), this.poison, this.provider,
+					this.clock, this.starter, this.watch, tlsTasks()));
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections connections of all servers
  * @param threadNamePrefix what thread names begin with
  * @param lagListener who is told the lag, or {@code null}
+ * @param blockedWarning after how many nanoseconds a loop counts as held
  * @param poison whether lent views are overwritten when the loan ends
  * @param provider makes selectors and channels
  * @param clock tells the time
  * @param starter starts the thread of a loop, or makes another thread its owner
+ * @param watch starts the thread of the watchdog, or does not
  * @param tlsTasks computes handshakes
  */
 record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxBufferMemory, int acceptBatch,
-		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, boolean poison,
-		SelectorProvider provider, Clock clock, Consumer<EventLoop> starter, TlsTasks tlsTasks) {
+		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, long blockedWarning,
+		boolean poison, SelectorProvider provider, Clock clock, Consumer<EventLoop> starter, Consumer<Watchdog> watch,
+		TlsTasks tlsTasks) {
 
 	GroupSettings {
 		atLeast("threads", threads, 0);
@@ -38,6 +42,14 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxB
 	/** A read has to have room for a whole record. */
 	void checkForTls() {
 		atLeast("read-buffer", this.readBuffer, TlsScratch.RECORD);
+	}
+
+	/** The length of a blocked warning, which is none if it is zero. */
+	static long blockedWarning(Duration value) {
+		if (value.isNegative()) {
+			throw new IllegalArgumentException("blocked-warning is " + value + ", it must be zero or more");
+		}
+		return Nanos.limit(value);
 	}
 
 	private static void atLeast(String name, long value, long low) {

@@ -18,9 +18,16 @@ final class Guard {
 
 	private @Nullable NioConnection running;
 
+	private boolean toldOfInterrupt;
+
 	Guard(Batch batch, LoopCounters counters) {
 		this.batch = batch;
 		this.counters = counters;
+	}
+
+	/** Whose user code runs now; another thread may see what was so a moment ago. */
+	@Nullable NioConnection running() {
+		return this.running;
 	}
 
 	/** Whether user code of a connection runs now, which may have been lent its input. */
@@ -45,9 +52,20 @@ final class Guard {
 		}
 		finally {
 			this.running = null;
-			Thread.interrupted();
+			if (Thread.interrupted()) {
+				leftInterrupted(callback, connection);
+			}
 			this.batch.flush();
 			this.counters.handlerEnds(begun);
+		}
+	}
+
+	/** The flag would wake the selector again and again. */
+	private void leftInterrupted(Callback callback, NioConnection connection) {
+		if (!this.toldOfInterrupt) {
+			this.toldOfInterrupt = true;
+			LOG.warn("The interrupt flag that {} left set in {} is cleared; this is told once for each event loop",
+					connection, callback.word());
 		}
 	}
 

@@ -148,6 +148,15 @@ public final class LeatServer {
 	}
 
 	/**
+	 * The figures of the loops that it runs on, which other servers may share. Any
+	 * thread.
+	 * @return as {@link EventLoopGroup#loopStats()} has them
+	 */
+	public List<LoopStats> loopStats() {
+		return this.group.loopStats();
+	}
+
+	/**
 	 * Its figures. Any thread.
 	 * @return the figures, always the same object
 	 */

@@ -26,7 +26,7 @@ final class Listener implements ServerFigures.ListenerState {
 
 	/** Accepts from now on; completes when every acceptor is on its loop. */
 	CompletableFuture<Void> open() {
-		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), () -> acceptor.loop().add(acceptor)));
+		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), acceptor::open));
 	}
 
 	/** A place came back, so that one who held back may go on. */

@@ -2,6 +2,8 @@ package dev.leat.reactor;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts what a loop does and where its time goes. The loop writes, any thread reads. The
  * time in user code is measured in one turn of sixteen, and its share is applied to the
@@ -17,6 +19,9 @@ final class LoopCounters implements LoopStats {
 
 	private final Clock clock;
 
+	/** From here on a turn has taken too long. */
+	private final long tooLong;
+
 	final AtomicInteger connections = new AtomicInteger();
 
 	final AtomicInteger pendingTasks = new AtomicInteger();
@@ -25,6 +30,15 @@ final class LoopCounters implements LoopStats {
 
 	/** Threads woken that waited on a half of a connection. */
 	final Counter unparks = new Counter();
+
+	/** Selectors replaced while the loop ran. */
+	final Counter rebuilds = new Counter();
+
+	/** Turns that took too long; the watchdog counts them. */
+	final Counter blocked = new Counter();
+
+	/** Threads that took the place of one that had died; the watchdog counts them. */
+	final Counter restarts = new Counter();
 
 	private final Counter iterations = new Counter();
 
@@ -36,6 +50,7 @@ final class LoopCounters implements LoopStats {
 
 	private double handlerShare;
 
+	/** Written before {@link #asleep} turns false, so that who sees that sees this. */
 	private long wokeAt;
 
 	private long ioEndedAt;
@@ -44,30 +59,40 @@ final class LoopCounters implements LoopStats {
 
 	private volatile boolean asleep;
 
+	private volatile boolean alive;
+
+	/** The last one that took too long. */
+	private volatile @Nullable Turn longTurn;
+
 	private long windowStart;
 
 	private long windowIdle;
 
 	private double utilization;
 
-	LoopCounters(String name, Clock clock) {
+	LoopCounters(String name, GroupSettings settings) {
 		this.name = name;
-		this.clock = clock;
-		this.windowStart = clock.nanos();
+		this.clock = settings.clock();
+		this.tooLong = settings.blockedWarning();
+		this.windowStart = this.clock.nanos();
 		this.asleepSince = this.windowStart;
 		this.asleep = true;
 	}
 
 	/** The loop's thread has started; before it the loop waited. */
 	void begin(long now) {
-		this.nanos.add(State.IDLE, now - this.asleepSince);
-		this.asleep = false;
+		if (this.asleep) {
+			this.nanos.add(State.IDLE, now - this.asleepSince);
+		}
 		this.wokeAt = now;
+		this.asleep = false;
 		this.ioEndedAt = now;
+		this.alive = true;
 	}
 
 	/** The loop's thread ends; from now on the loop waits. */
 	void ends(long now) {
+		this.alive = false;
 		if (!this.asleep) {
 			sleeps(now);
 		}
@@ -75,6 +100,9 @@ final class LoopCounters implements LoopStats {
 
 	void sleeps(long now) {
 		long busy = now - this.wokeAt;
+		if (busy >= this.tooLong) {
+			this.longTurn = new Turn(this.wokeAt, busy);
+		}
 		if (this.sampling && busy > 0) {
 			double share = Math.min(1, (double) this.handlerNanos / busy);
 			this.handlerShare += (share - this.handlerShare) / 8;
@@ -90,11 +118,11 @@ final class LoopCounters implements LoopStats {
 
 	void wakes(long now) {
 		this.nanos.add(State.IDLE, now - this.asleepSince);
+		this.wokeAt = now;
 		this.asleep = false;
 		this.iterations.increment();
 		this.sampling = (this.iterations.get() & SAMPLE_MASK) == 0;
 		this.handlerNanos = 0;
-		this.wokeAt = now;
 	}
 
 	void ioEnds(long now) {
@@ -110,6 +138,23 @@ final class LoopCounters implements LoopStats {
 			this.handlerNanos += this.clock.nanos() - begun;
 		}
 	}
+
+	// What the watchdog reads
+
+	boolean isAsleep() {
+		return this.asleep;
+	}
+
+	/** When the turn began that the loop is in, as far as it is in one. */
+	long wokeAt() {
+		return this.wokeAt;
+	}
+
+	@Nullable Turn longTurn() {
+		return this.longTurn;
+	}
+
+	// LoopStats
 
 	@Override
 	public String name() {
@@ -137,6 +182,26 @@ final class LoopCounters implements LoopStats {
 	}
 
 	@Override
+	public boolean isAlive() {
+		return this.alive;
+	}
+
+	@Override
+	public long blocked() {
+		return this.blocked.get();
+	}
+
+	@Override
+	public long selectorRebuilds() {
+		return this.rebuilds.get();
+	}
+
+	@Override
+	public long restarts() {
+		return this.restarts.get();
+	}
+
+	@Override
 	public long nanos(State state) {
 		return this.nanos.get(state);
 	}
@@ -158,6 +223,10 @@ final class LoopCounters implements LoopStats {
 	private long idleUntil(long now) {
 		long idle = this.nanos.get(State.IDLE);
 		return this.asleep ? idle + Math.max(0, now - this.asleepSince) : idle;
+	}
+
+	/** One turn of the loop: when it began, and how long it was. */
+	record Turn(long began, long nanos) {
 	}
 
 }

@@ -58,6 +58,33 @@ public interface LoopStats {
 	long wakeups();
 
 	/**
+	 * Whether its thread runs: from the start of the first server to the stop of the
+	 * last, unless it has died. One that has died is replaced within a second where that
+	 * is possible.
+	 * @return now
+	 */
+	boolean isAlive();
+
+	/**
+	 * Turns that held the loop for the {@link EventLoopGroup.Builder#blockedWarning
+	 * blocked warning} or longer, so that all its other connections waited.
+	 * @return since the start
+	 */
+	long blocked();
+
+	/**
+	 * Selectors replaced because they failed, or returned early again and again.
+	 * @return since the start
+	 */
+	long selectorRebuilds();
+
+	/**
+	 * Threads that took the place of one that had died.
+	 * @return since the start
+	 */
+	long restarts();
+
+	/**
 	 * Where the time went.
 	 * @param state on what
 	 * @return nanoseconds since the start

@@ -49,8 +49,9 @@ final class Mailbox {
 		return (before != null) ? Put.BEHIND : Put.FIRST;
 	}
 
+	/** Whether there is nothing to open, nor to open again; the owner's thread only. */
 	boolean isEmpty() {
-		return this.newest.get() == null;
+		return this.newest.get() == null && this.taken == null;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.Iterator;
 import java.util.Objects;
 
@@ -31,6 +32,9 @@ final class Opening extends HeapTimer implements Source {
 
 	private @Nullable SelectionKey key;
 
+	/** What its channel is watched for. */
+	private int waits;
+
 	private boolean over;
 
 	Opening(NioConnection connection) {
@@ -44,7 +48,7 @@ final class Opening extends HeapTimer implements Source {
 	}
 
 	void begin() throws IOException {
-		this.key = this.connection.loop().register(this.connection.transport(), this);
+		this.connection.loop().add(this);
 		this.context.openings().add(this);
 		enterNext();
 		advance();
@@ -75,11 +79,20 @@ final class Opening extends HeapTimer implements Source {
 				passed();
 			}
 			else {
+				this.waits = waits;
 				key().interestOps(waits);
 			}
 		}
 		catch (Throwable failure) {
 			failed(failure);
+		}
+	}
+
+	@Override
+	public void register(Selector selector) throws IOException {
+		this.key = this.connection.transport().register(selector, this);
+		if (this.waits != 0) {
+			this.key.interestOps(this.waits);
 		}
 	}
 
@@ -125,6 +138,7 @@ final class Opening extends HeapTimer implements Source {
 
 	private void end() {
 		this.over = true;
+		this.connection.loop().selection().swap(this, this.connection.life());
 		this.connection.loop().timers().cancel(this);
 		this.context.openings().remove(this);
 	}

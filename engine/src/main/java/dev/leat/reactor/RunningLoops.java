@@ -21,10 +21,13 @@ final class RunningLoops {
 
 	private final List<EventLoop> all;
 
+	private final Watchdog watchdog;
+
 	private int last = -1;
 
-	private RunningLoops(List<EventLoop> all) {
+	private RunningLoops(List<EventLoop> all, Watchdog watchdog) {
 		this.all = all;
+		this.watchdog = watchdog;
 		this.acceptor = all.get(all.size() - 1);
 		int carriers = Math.max(1, all.size() - 1);
 		this.carriers = all.subList(0, carriers).toArray(EventLoop[]::new);
@@ -34,25 +37,27 @@ final class RunningLoops {
 	 * Opens the selectors and starts the threads.
 	 * @throws IOException if a selector cannot be opened; nothing is left then
 	 */
-	static RunningLoops start(GroupSettings settings, List<LoopCounters> counters, List<BufferPool> buffers)
-			throws IOException {
+	static RunningLoops start(GroupSettings settings, List<LoopCounters> counters, List<BufferPool> buffers,
+			Stalls stalls) throws IOException {
 		List<EventLoop> loops = new ArrayList<>();
+		Watchdog watchdog = new Watchdog(settings, stalls);
 		try {
 			for (int i = 0; i < counters.size(); i++) {
-				loops.add(new EventLoop(i, settings, counters.get(i), buffers.get(i)));
+				loops.add(new EventLoop(i, settings, counters.get(i), buffers.get(i), watchdog));
 			}
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			loops.forEach(EventLoop::discard);
 			throw ex;
 		}
-		startThreads(loops, settings.starter());
-		return new RunningLoops(loops);
+		startThreads(loops, settings.starter(), watchdog);
+		return new RunningLoops(loops, watchdog);
 	}
 
-	private static void startThreads(List<EventLoop> loops, Consumer<EventLoop> starter) {
+	private static void startThreads(List<EventLoop> loops, Consumer<EventLoop> starter, Watchdog watchdog) {
 		int started = 0;
 		try {
+			watchdog.watch(loops);
 			for (EventLoop loop : loops) {
 				starter.accept(loop);
 				started++;
@@ -61,6 +66,7 @@ final class RunningLoops {
 		catch (RuntimeException | Error ex) {
 			loops.subList(started, loops.size()).forEach(EventLoop::discard);
 			loops.subList(0, started).forEach(RunningLoops::endThread);
+			watchdog.stop().join();
 			throw ex;
 		}
 	}
@@ -105,7 +111,7 @@ final class RunningLoops {
 
 	private int load(int carrier) {
 		EventLoop loop = this.carriers[carrier];
-		return loop.hasEnded() ? Integer.MAX_VALUE : loop.counters().connections();
+		return loop.isGone() ? Integer.MAX_VALUE : loop.counters().connections();
 	}
 
 	boolean inLoop() {
@@ -118,8 +124,10 @@ final class RunningLoops {
 		return ended();
 	}
 
+	/** Completes when the threads have ended that were told to. */
 	CompletableFuture<Void> ended() {
-		return CompletableFuture.allOf(this.all.stream().map(EventLoop::ended).toArray(CompletableFuture[]::new));
+		return CompletableFuture.allOf(this.all.stream().map(EventLoop::ended).toArray(CompletableFuture[]::new))
+			.thenCompose((nothing) -> this.watchdog.stop());
 	}
 
 }

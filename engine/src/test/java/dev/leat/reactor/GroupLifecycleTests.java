@@ -60,7 +60,7 @@ class GroupLifecycleTests {
 		LeatServer server = echo("first", group);
 		server.start();
 		assertThat(names(threads())).containsExactly(this.prefix + "-acceptor", this.prefix + "-loop-0",
-				this.prefix + "-loop-1");
+				this.prefix + "-loop-1", this.prefix + "-watchdog");
 		Set<Thread> threads = threads();
 		server.stop();
 		ended(threads);
@@ -75,7 +75,7 @@ class GroupLifecycleTests {
 		first.start();
 		second.start();
 		Set<Thread> threads = threads();
-		assertThat(threads).as("shared").hasSize(2);
+		assertThat(threads).as("shared").hasSize(3);
 		first.stop();
 		assertThat(threads).allMatch(Thread::isAlive);
 		try (Client client = Client.to(second)) {
@@ -92,7 +92,7 @@ class GroupLifecycleTests {
 		LeatServer server = echo("alone", group);
 		server.start();
 		Set<Thread> threads = threads();
-		assertThat(names(threads)).containsExactly(this.prefix + "-acceptor");
+		assertThat(names(threads)).containsExactly(this.prefix + "-acceptor", this.prefix + "-watchdog");
 		try (Client client = Client.to(server)) {
 			assertThat(client.echo("one thread")).isEqualTo("one thread");
 		}

@@ -67,11 +67,15 @@ class LoopDeathTests {
 		this.doomed.loop().run(() -> {
 			throw FAILURE;
 		});
-		this.doomed.loop().ended().get(20, TimeUnit.SECONDS);
+		awaitNewThread(this.doomed.loop());
+	}
+
+	private static void awaitNewThread(EventLoop loop) throws Exception {
+		Until.holds(() -> loop.counters().restarts() > 0 && loop.counters().isAlive());
 	}
 
 	@Test
-	@DisplayName("S5-11 its connections end with LOOP_DIED and the cause, their sockets are closed")
+	@DisplayName("FE3 S5-11 its connections end with LOOP_DIED and the cause, their sockets are closed")
 	void connectionsEnd() throws Exception {
 		this.doomed.schedule(Duration.ofHours(1), () -> {
 		});
@@ -89,7 +93,7 @@ class LoopDeathTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 the connections of other loops do not notice")
+	@DisplayName("FE3 S5-11 the connections of other loops do not notice")
 	void othersLive() throws Exception {
 		kill();
 		assertThat(this.second.send("y").readText(1)).isEqualTo("!");
@@ -108,7 +112,7 @@ class LoopDeathTests {
 		CompletableFuture<Long> waiting = this.doomed.writeAsync(Bytes.of("waits behind"));
 		held.countDown();
 		assertFails(waiting);
-		this.doomed.loop().ended().get(20, TimeUnit.SECONDS);
+		awaitNewThread(this.doomed.loop());
 		assertFails(this.doomed.writeAsync(Bytes.of("late")));
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> this.doomed.execute(() -> {
 		}));
@@ -141,7 +145,7 @@ class LoopDeathTests {
 		}
 		held.countDown();
 		assertThat(this.recorders.get(0).awaitClosed()).isEqualTo(CloseReason.LOOP_DIED);
-		this.doomed.loop().ended().get(20, TimeUnit.SECONDS);
+		awaitNewThread(this.doomed.loop());
 		assertThat(this.first.readAll()).isEmpty();
 	}
 
@@ -153,6 +157,77 @@ class LoopDeathTests {
 		assertThat(this.recorders.get(1).awaitClosed()).isEqualTo(CloseReason.STOP);
 		assertThat(this.server.stats().connections()).isZero();
 		assertThat(this.server.loops().bufferStats().used()).isZero();
+	}
+
+	@Test
+	@DisplayName("FE3 a new thread takes its place under the same name, and serves the clients that come to it")
+	void newThread() throws Exception {
+		LoopStats loop = this.doomed.loop().counters();
+		kill();
+		assertThat(loop.restarts()).isEqualTo(1);
+		assertThat(loop.isAlive()).isTrue();
+		assertThat(loop.connections()).isZero();
+		try (Client third = this.server.client()) {
+			assertThat(third.send("z").readText(1)).isEqualTo("!");
+			NioConnection connection = (NioConnection) this.recorders.get(2).awaitOpened();
+			assertThat(connection.loop()).as("the one with no connections").isSameAs(this.doomed.loop());
+			CompletableFuture<String> name = new CompletableFuture<>();
+			connection.execute(() -> name.complete(Thread.currentThread().getName()));
+			assertThat(name.get(20, TimeUnit.SECONDS)).isEqualTo("leat-loop-0");
+		}
+	}
+
+	@Test
+	@DisplayName("FE3 when the acceptor's loop dies the listener stays, and whoever waits in its backlog is served")
+	void acceptorLoop() throws Exception {
+		EventLoop[] acceptor = new EventLoop[1];
+		try (Servers.Running other = Servers.start((loops) -> loops.threads(1).starter((loop) -> {
+			acceptor[0] = loop;
+			loop.start();
+		}), (config) -> {
+		}, (connection) -> Servers.ECHO)) {
+			CountDownLatch held = new CountDownLatch(1);
+			acceptor[0].run(() -> await(held));
+			acceptor[0].run(() -> {
+				throw FAILURE;
+			});
+			try (Client waits = other.client()) {
+				waits.send("waits");
+				held.countDown();
+				assertThat(waits.readText(5)).isEqualTo("waits");
+				awaitNewThread(acceptor[0]);
+				assertThat(other.stats().accepting()).isTrue();
+				assertThat(other.client().echo("new")).isEqualTo("new");
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("FE3 where no new thread can be had the loop is not alive, and a stop does not hang")
+	void noNewThread() throws Exception {
+		List<EventLoop> loops = new CopyOnWriteArrayList<>();
+		Servers.Running other = Servers.start((group) -> group.threads(1).starter((loop) -> {
+			if (loops.contains(loop)) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			loops.add(loop);
+			loop.start();
+		}), (config) -> {
+		}, (connection) -> Servers.ECHO);
+		try (Client client = other.client()) {
+			client.echo("x");
+			loops.get(0).run(() -> {
+				throw FAILURE;
+			});
+			assertThat(client.readAll()).isEmpty();
+			Until.holds(() -> !loops.get(0).counters().isAlive());
+			assertThat(other.server().loopStats().get(0).isAlive()).isFalse();
+			try (Client turnedAway = other.client()) {
+				assertThat(turnedAway.readAll()).isEmpty();
+			}
+		}
+		other.close();
+		assertThat(other.stats().connections()).isZero();
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import dev.leat.sim.SimListener;
 import dev.leat.sim.SimNetwork;
 import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server over a simulated network and a fake clock, whose loops the test's own thread
@@ -25,6 +26,9 @@ final class Stepped implements AutoCloseable {
 
 	final List<EventLoop> loops = new ArrayList<>();
 
+	/** Looks when the test has it look. */
+	@Nullable Watchdog watchdog;
+
 	final EventLoopGroup group;
 
 	final LeatServer server;
@@ -36,7 +40,7 @@ final class Stepped implements AutoCloseable {
 			.poisonViews(true)
 			.tlsTasks(HeldTasks.atOnce());
 		loops.accept(builder);
-		this.group = builder.provider(this.network).clock(this.clock).starter(this::own).build();
+		this.group = builder.provider(this.network).clock(this.clock).starter(this::own).watch(this::watchedBy).build();
 		ServerConfig.Builder settings = ServerConfig.builder();
 		config.accept(settings);
 		LeatServer.Builder server = LeatServer.builder("stepped")
@@ -67,6 +71,10 @@ final class Stepped implements AutoCloseable {
 	private void own(EventLoop loop) {
 		loop.own();
 		this.loops.add(loop);
+	}
+
+	private void watchedBy(Watchdog watchdog) {
+		this.watchdog = watchdog;
 	}
 
 	/** Turns the loops until nothing is left to do. */

@@ -2,8 +2,6 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ class UnknownSourceTests {
 		foreign.configureBlocking(false);
 		foreign.bind(new InetSocketAddress(PORT));
 		stepped.network.connect(PORT);
-		stepped.loops.get(0).register(new Foreign(foreign, attachment), new Noting());
+		stepped.loops.get(0).add(new Foreign(foreign, attachment));
 		return foreign;
 	}
 
@@ -84,6 +82,10 @@ class UnknownSourceTests {
 		private final List<Throwable> failures = new ArrayList<>();
 
 		@Override
+		public void register(Selector selector) {
+		}
+
+		@Override
 		public void ready(int operations) {
 			throw new IllegalStateException("ready");
 		}
@@ -100,47 +102,27 @@ class UnknownSourceTests {
 
 	}
 
-	/** Registers something else than what it is asked to. */
-	private record Foreign(SimListener channel, @Nullable Object attachment) implements Transport {
+	/** Puts a key into the selector that stands for something else. */
+	private record Foreign(SimListener channel, @Nullable Object attachment) implements Source {
 
 		@Override
-		public SelectionKey register(Selector selector, Source source) throws IOException {
-			return this.channel.register(selector, SelectionKey.OP_ACCEPT, this.attachment);
+		public void register(Selector selector) throws IOException {
+			this.channel.register(selector, SelectionKey.OP_ACCEPT, this.attachment);
 		}
 
 		@Override
-		public int read(ByteBuffer into) {
-			throw new UnsupportedOperationException();
+		public void ready(int operations) {
+			throw new AssertionError("It is not the attachment");
 		}
 
 		@Override
-		public int write(ByteBuffer bytes) {
-			throw new UnsupportedOperationException();
+		public void failed(Throwable failure) {
+			throw new AssertionError("It is not the attachment", failure);
 		}
 
 		@Override
-		public long write(ByteBuffer[] bytes, int count) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public long write(FileChannel file, long position, long count) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void shutdownOutput() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void close() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void abort() {
-			throw new UnsupportedOperationException();
+		public void lost(Throwable failure) {
+			throw new AssertionError("It is not the attachment", failure);
 		}
 
 	}

@@ -33,6 +33,8 @@ public final class SimNetwork extends SelectorProvider {
 
 	private final ArrayDeque<IOException> bindFailures = new ArrayDeque<>();
 
+	private final ArrayDeque<IOException> selectFailures = new ArrayDeque<>();
+
 	private int selectorsLeft = Integer.MAX_VALUE;
 
 	private @Nullable Runnable whileSelecting;
@@ -126,12 +128,21 @@ public final class SimNetwork extends SelectorProvider {
 		return this.selectors.stream().anyMatch((selector) -> selector.isOpen() && selector.hasReady());
 	}
 
+	/** The next selects fail, one after the other. */
+	public void failNextSelects(IOException... failures) {
+		this.selectFailures.addAll(List.of(failures));
+	}
+
 	/** Does something the next time that a selector waits, as other threads would. */
 	public void whileSelecting(Runnable what) {
 		this.whileSelecting = what;
 	}
 
-	void selects() {
+	void selects() throws IOException {
+		IOException failure = this.selectFailures.poll();
+		if (failure != null) {
+			throw failure;
+		}
 		Runnable what = this.whileSelecting;
 		this.whileSelecting = null;
 		if (what != null) {

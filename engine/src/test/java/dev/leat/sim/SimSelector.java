@@ -1,5 +1,6 @@
 package dev.leat.sim;
 
+import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -61,7 +62,10 @@ final class SimSelector extends AbstractSelector {
 	}
 
 	@Override
-	public int selectNow() {
+	public int selectNow() throws IOException {
+		if (!isOpen()) {
+			throw new ClosedSelectorException();
+		}
 		this.network.selects();
 		this.woken = false;
 		removeCancelled();
@@ -88,7 +92,7 @@ final class SimSelector extends AbstractSelector {
 	}
 
 	@Override
-	public int select(long timeout) {
+	public int select(long timeout) throws IOException {
 		removeCancelled();
 		while (!this.woken && !hasReady() && this.network.act(timeout)) {
 			removeCancelled();
@@ -97,20 +101,20 @@ final class SimSelector extends AbstractSelector {
 	}
 
 	@Override
-	public int select() {
+	public int select() throws IOException {
 		return select(0);
 	}
 
 	// the JDK's own hand keys over in an order that differs from one JVM to the next
 
 	@Override
-	public int select(Consumer<SelectionKey> action, long timeout) {
+	public int select(Consumer<SelectionKey> action, long timeout) throws IOException {
 		select(timeout);
 		return handOver(action);
 	}
 
 	@Override
-	public int selectNow(Consumer<SelectionKey> action) {
+	public int selectNow(Consumer<SelectionKey> action) throws IOException {
 		selectNow();
 		return handOver(action);
 	}

@@ -1,0 +1,177 @@
+package dev.leat.reactor;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the loops of a group, on a thread that is nobody else's: reports a turn
+ * that takes too long while it lasts, and replaces a thread that has died. It wakes no
+ * loop, and while all of them sleep it sleeps too.
+ *
+ * <pre>
+ *              nothing turned for a second
+ *  LOOKING ───────────────────────────────────&gt; DOZING
+ *     ^ │  each blocked warning, or sooner        │
+ *     │ └──┐                                      │
+ *     └────┘ &lt;── a turn begins, a thread dies ────┘
+ * </pre>
+ */
+final class Watchdog implements Runnable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+	private static final long SECOND = 1_000_000_000L;
+
+	private final GroupSettings settings;
+
+	private final Clock clock;
+
+	private final Stalls stalls;
+
+	/** Between two looks at most. */
+	private final long period;
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private List<LoopWatch> watches = List.of();
+
+	private volatile @Nullable Thread thread;
+
+	private volatile boolean dozing;
+
+	private volatile boolean stopping;
+
+	/** When the next look is due. */
+	private long due;
+
+	private long quietSince;
+
+	private long collectedMillis;
+
+	Watchdog(GroupSettings settings, Stalls stalls) {
+		this.settings = settings;
+		this.clock = settings.clock();
+		this.stalls = stalls;
+		this.period = Math.min(settings.blockedWarning(), SECOND);
+	}
+
+	/** Looks after these loops from now on. */
+	void watch(List<EventLoop> loops) {
+		this.watches = loops.stream().map((loop) -> new LoopWatch(loop, this.settings, this.stalls)).toList();
+		this.due = this.clock.nanos();
+		this.quietSince = this.due;
+		this.settings.watch().accept(this);
+	}
+
+	/** Starts its thread. */
+	void start() {
+		Thread thread = new Thread(this, this.settings.threadNamePrefix() + "-watchdog");
+		thread.setDaemon(true);
+		this.thread = thread;
+		thread.start();
+	}
+
+	/** Ends the thread; completes when it is about to go. */
+	CompletableFuture<Void> stop() {
+		this.stopping = true;
+		if (this.thread == null) {
+			this.ended.complete(null);
+		}
+		call();
+		return this.ended;
+	}
+
+	// The loops' threads
+
+	/** A loop has woken. */
+	void turnBegins() {
+		if (this.dozing) {
+			call();
+		}
+	}
+
+	/** There is something to look at. Any thread. */
+	void call() {
+		this.dozing = false;
+		LockSupport.unpark(this.thread);
+	}
+
+	// Its own thread
+
+	@Override
+	public void run() {
+		while (!this.stopping) {
+			LockSupport.parkNanos(this, nextLook());
+		}
+		this.ended.complete(null);
+	}
+
+	private long nextLook() {
+		try {
+			return look();
+		}
+		catch (Throwable failure) {
+			LOG.error("The watchdog of the event loops failed, and goes on", failure);
+			return SECOND;
+		}
+	}
+
+	/**
+	 * One look at each loop.
+	 * @return in how many nanoseconds the next one is due
+	 */
+	long look() {
+		long now = this.clock.nanos();
+		long late = Math.max(0, now - this.due);
+		checkPause(late);
+		long wait = this.period;
+		boolean quiet = true;
+		for (LoopWatch watch : this.watches) {
+			wait = Math.min(wait, watch.look(now, late));
+			quiet &= watch.isQuiet();
+		}
+		if (!quiet) {
+			this.quietSince = now;
+		}
+		if (now - this.quietSince >= SECOND) {
+			wait = doze(wait);
+		}
+		this.due = now + wait;
+		return wait;
+	}
+
+	/** Sleeps until it is called, unless a loop has just woken and did not see that. */
+	private long doze(long otherwise) {
+		this.dozing = true;
+		if (this.watches.stream().allMatch(LoopWatch::isAsleep)) {
+			return Nanos.FOREVER;
+		}
+		this.dozing = false;
+		return otherwise;
+	}
+
+	/** What holds this thread up too is no loop's fault. */
+	private void checkPause(long late) {
+		long before = this.collectedMillis;
+		this.collectedMillis = collectedMillis();
+		if (late >= this.settings.blockedWarning()) {
+			LOG.warn("The whole process stood still for {} ms (garbage collection: {} ms); no event loop is to blame",
+					late / 1_000_000, this.collectedMillis - before);
+		}
+	}
+
+	private static long collectedMillis() {
+		return ManagementFactory.getGarbageCollectorMXBeans()
+			.stream()
+			.mapToLong(GarbageCollectorMXBean::getCollectionTime)
+			.sum();
+	}
+
+}
