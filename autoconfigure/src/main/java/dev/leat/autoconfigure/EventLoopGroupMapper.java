@@ -20,6 +20,7 @@ final class EventLoopGroupMapper {
 		MAP.from(loops::getThreads).to(to::threads);
 		MAP.from(loops::getReadBuffer).to((size) -> to.readBuffer(Sizes.toInt("read-buffer", size)));
 		MAP.from(loops::getMaxPendingTasks).to(to::maxPendingTasks);
+		MAP.from(loops::getBlockedWarning).to(to::blockedWarning);
 		MAP.from(loops::getThreadNamePrefix).to(to::threadNamePrefix);
 		MAP.from(from.getAcceptor()::getBatch).to(to::acceptBatch);
 		MAP.from(from.getAcceptor()::getMaxConnections).to(to::maxConnections);

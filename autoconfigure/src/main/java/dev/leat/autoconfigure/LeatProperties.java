@@ -1,5 +1,6 @@
 package dev.leat.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -86,6 +87,12 @@ class LeatProperties {
 		private int maxPendingTasks = 65_536;
 
 		/**
+		 * Time that something may hold a loop until that is logged, counted and kept with
+		 * its stack. 0 for never.
+		 */
+		private Duration blockedWarning = Duration.ofMillis(200);
+
+		/**
 		 * What the names of the loops' threads begin with.
 		 */
 		private String threadNamePrefix = "leat";
@@ -112,6 +119,14 @@ class LeatProperties {
 
 		public void setMaxPendingTasks(int maxPendingTasks) {
 			this.maxPendingTasks = maxPendingTasks;
+		}
+
+		public Duration getBlockedWarning() {
+			return this.blockedWarning;
+		}
+
+		public void setBlockedWarning(Duration blockedWarning) {
+			this.blockedWarning = blockedWarning;
 		}
 
 		public String getThreadNamePrefix() {

@@ -25,6 +25,7 @@ class EventLoopGroupMapperTests {
 	@ParameterizedTest
 	@CsvSource({ "leat.event-loops.threads=3,threads,3", "leat.event-loops.read-buffer=1KB,readBuffer,1024",
 			"leat.event-loops.max-pending-tasks=5,maxPendingTasks,5",
+			"leat.event-loops.blocked-warning=3s,blockedWarning,PT3S",
 			"leat.event-loops.thread-name-prefix=mill,threadNamePrefix,mill", "leat.acceptor.batch=7,acceptBatch,7",
 			"leat.acceptor.max-connections=8,maxConnections,8", "leat.buffers.max-memory=3MB,maxBufferMemory,3145728" })
 	void eachPropertyReachesTheEngine(String pair, String setting, String expected) {

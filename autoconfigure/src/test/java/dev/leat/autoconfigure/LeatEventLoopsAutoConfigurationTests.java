@@ -69,6 +69,7 @@ class LeatEventLoopsAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "leat.event-loops.threads=-1,threads is -1", "leat.event-loops.read-buffer=0,read-buffer is 0",
 			"leat.event-loops.read-buffer=4GB,read-buffer is 4294967296B",
+			"leat.event-loops.blocked-warning=-1s,blocked-warning is PT-1S",
 			"leat.event-loops.max-pending-tasks=0,max-pending-tasks is 0", "leat.acceptor.batch=0,batch is 0",
 			"leat.buffers.max-memory=0,max-memory is 0" })
 	void aValueOutOfRangeIsToldByItsProperty(String pair, String found) {

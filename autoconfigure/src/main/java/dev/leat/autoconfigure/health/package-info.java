@@ -1,6 +1,7 @@
 /**
  * The health of the servers, each on its own: up while it accepts, out of service while
- * it is paused or drains, down when it does not run.
+ * it is paused or drains, down when it does not run, or while one of its event loops has
+ * died and is not replaced yet.
  */
 @NullMarked
 package dev.leat.autoconfigure.health;

@@ -21,7 +21,12 @@ final class EventLoopMeters {
 
 	static void bind(EventLoopGroup loops, BoundMeters meters) {
 		loops.loopStats().forEach((loop) -> bind(loop, meters));
+		meters.counter(LeatMeter.EVENTLOOP_RESTARTS, loops, EventLoopMeters::restarts);
 		bind(loops.bufferStats(), meters);
+	}
+
+	private static double restarts(EventLoopGroup loops) {
+		return loops.loopStats().stream().mapToLong(LoopStats::restarts).sum();
 	}
 
 	private static void bind(LoopStats loop, BoundMeters meters) {
@@ -31,6 +36,8 @@ final class EventLoopMeters {
 		meters.gauge(LeatMeter.EVENTLOOP_CONNECTIONS, loop, LoopStats::connections, name);
 		meters.counter(LeatMeter.EVENTLOOP_ITERATIONS, loop, LoopStats::iterations, name);
 		meters.counter(LeatMeter.EVENTLOOP_WAKEUPS, loop, LoopStats::wakeups, name);
+		meters.counter(LeatMeter.EVENTLOOP_BLOCKED, loop, LoopStats::blocked, name);
+		meters.counter(LeatMeter.EVENTLOOP_SELECTOR_REBUILDS, loop, LoopStats::selectorRebuilds, name);
 		for (LoopStats.State state : LoopStats.State.values()) {
 			meters.counter(LeatMeter.EVENTLOOP_TIME, loop, (stats) -> stats.nanos(state) / NANOS, name,
 					state.name().toLowerCase(Locale.ROOT));

@@ -18,6 +18,9 @@ public enum LeatMeter {
 	/** Timer. */
 	EVENTLOOP_LAG("leat.eventloop.lag", Kind.TIMER, "seconds", "loop",
 			"how late a probe ran against the moment it was due; one a second"),
+	/** Function counter. */
+	EVENTLOOP_BLOCKED("leat.eventloop.blocked", Kind.COUNTER, "", "loop",
+			"times that one turn held the loop past leat.event-loops.blocked-warning"),
 	/** Gauge. */
 	EVENTLOOP_TASKS_PENDING("leat.eventloop.tasks.pending", Kind.GAUGE, "", "loop",
 			"tasks from other threads not yet run"),
@@ -27,6 +30,11 @@ public enum LeatMeter {
 	EVENTLOOP_ITERATIONS("leat.eventloop.iterations", Kind.COUNTER, "", "loop", "turns of the loop"),
 	/** Function counter. */
 	EVENTLOOP_WAKEUPS("leat.eventloop.wakeups", Kind.COUNTER, "", "loop", "times another thread woke the loop"),
+	/** Function counter. */
+	EVENTLOOP_SELECTOR_REBUILDS("leat.eventloop.selector.rebuilds", Kind.COUNTER, "", "loop",
+			"selectors replaced because they failed or returned early again and again"),
+	/** Function counter. */
+	EVENTLOOP_RESTARTS("leat.eventloop.restarts", Kind.COUNTER, "", "", "loops that died and were replaced"),
 	/** Gauge. */
 	SERVER_CONNECTIONS("leat.server.connections", Kind.GAUGE, "", "server", "open connections"),
 	/** Gauge. */
@@ -115,7 +123,7 @@ public enum LeatMeter {
 		this.meterName = meterName;
 		this.kind = kind;
 		this.unit = unit;
-		this.tags = List.of(tags.split(", "));
+		this.tags = tags.isEmpty() ? List.of() : List.of(tags.split(", "));
 		this.description = description;
 	}
 

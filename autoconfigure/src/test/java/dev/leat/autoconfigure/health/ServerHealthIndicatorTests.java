@@ -11,6 +11,7 @@ import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.LoopStats;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerConfig.OverLimit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ServerHealthIndicator}.
@@ -84,6 +87,19 @@ class ServerHealthIndicatorTests {
 			assertThat(health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 			assertThat(health().getDetails()).containsEntry("state", "draining");
 		}
+	}
+
+	@Test
+	@DisplayName("FE3 a server is down while one of its event loops has died, and says which")
+	void isDownWhileALoopIsDead() {
+		this.server.start();
+		LoopStats dead = mock(LoopStats.class);
+		given(dead.name()).willReturn("loop-1");
+		List<LoopStats> loops = List.of(this.server.loopStats().get(0), dead);
+		Health health = new ServerHealthIndicator(this.server, () -> loops).health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("state", "event loop died")
+			.containsEntry("loops", List.of("loop-1"));
 	}
 
 	private Socket connect() throws IOException {
