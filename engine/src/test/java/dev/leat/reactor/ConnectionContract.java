@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a connection promises, whatever lies below. Its subclasses hold one part of the
  * contract each, and run over every {@link Wire}. After each test every connection that
- * was opened has ended once, and no buffer is lent any more.
+ * was opened has ended, was told so once and nothing afterwards, all on one thread, and
+ * no buffer is lent any more.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource
@@ -32,6 +33,8 @@ abstract class ConnectionContract {
 	private final List<Connection> opened = new CopyOnWriteArrayList<>();
 
 	private final List<CompletableFuture<CloseReason>> ends = new CopyOnWriteArrayList<>();
+
+	private final List<WatchedHandler> watched = new CopyOnWriteArrayList<>();
 
 	private @Nullable World running;
 
@@ -53,7 +56,9 @@ abstract class ConnectionContract {
 		this.running = this.wire.open(config, (connection) -> {
 			this.opened.add(connection);
 			this.ends.add(connection.closed().toCompletableFuture());
-			return factory.create(connection);
+			WatchedHandler handler = new WatchedHandler(factory.create(connection));
+			this.watched.add(handler);
+			return handler;
 		});
 	}
 
@@ -123,6 +128,7 @@ abstract class ConnectionContract {
 		if (this.running != null) {
 			this.running.close();
 			assertThat(this.ends).allMatch(CompletableFuture::isDone);
+			this.watched.forEach(WatchedHandler::assertEndedOnce);
 			assertThat(this.running.server().connections().size()).isZero();
 		}
 	}
