@@ -96,7 +96,7 @@ class AnswerContractTests extends ConnectionContract {
 	@Test
 	@DisplayName("H7 what does not end in a drain's grace period ends with STOP")
 	void drainEnds() throws Exception {
-		start(new Recorder() {
+		start((config) -> config.idleTimeout(Duration.ZERO), new Recorder() {
 			@Override
 			public void onDrain(Connection connection, Duration remaining) {
 				this.events.add("drain");
