@@ -1,11 +1,15 @@
 package dev.leat.benchmarks.peer;
 
 import java.net.InetAddress;
+import java.util.List;
+
+import javax.net.ssl.SSLContext;
 
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.TlsConfig;
 
 /**
  * The engine alone. All that is Leat here runs with {@code threads(0)}: one thread
@@ -19,21 +23,26 @@ final class LeatPeer {
 	private LeatPeer() {
 	}
 
-	static Peer start(Workload workload) throws CannotRunException {
+	static Peer start(Workload workload) throws Exception {
 		return switch (workload) {
 			case ECHO, CLOSE -> start(builder().handler(echo()));
 			case FRAMED -> start(builder().handler(frames()));
-			case TLS -> throw CannotRunException.unknown("leat", workload);
+			case TLS -> start(LeatServer.builder("echo").config(config().tls(tls()).build()).handler(echo()));
 		};
 	}
 
 	static LeatServer.Builder builder() {
-		return LeatServer.builder("echo")
-			.config(ServerConfig.builder()
-				.address(InetAddress.getLoopbackAddress())
-				.port(0)
-				.readMaxPending(2 * MAX_FRAME)
-				.build());
+		return LeatServer.builder("echo").config(config().build());
+	}
+
+	private static ServerConfig.Builder config() {
+		return ServerConfig.builder().address(InetAddress.getLoopbackAddress()).port(0).readMaxPending(2 * MAX_FRAME);
+	}
+
+	private static TlsConfig tls() throws Exception {
+		SSLContext context = SSLContext.getInstance("TLSv1.3");
+		context.init(TlsKeys.selfSigned().getKeyManagers(), null, null);
+		return TlsConfig.builder(context).protocols(List.of("TLSv1.3")).build();
 	}
 
 	static Peer start(LeatServer.Builder builder) {

@@ -1,5 +1,6 @@
 package dev.leat.benchmarks.peer;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Netty on one of its transports. One thread accepts and carries the connections.
  */
-final class NettyPeer implements Peer.Starter {
+final class NettyPeer {
 
 	private final NettyTransport transport;
 
@@ -29,8 +30,17 @@ final class NettyPeer implements Peer.Starter {
 		this.style = style;
 	}
 
-	@Override
-	public Peer start(Workload workload) throws Exception {
+	/**
+	 * Finds transport and style by a peer's name.
+	 * @param name such as {@code netty-epoll} or {@code netty-nio-tuned}
+	 */
+	static NettyPeer named(String name) {
+		NettyStyle style = name.endsWith("-tuned") ? NettyStyle.TUNED : NettyStyle.AS_IT_COMES;
+		String transport = name.replaceFirst("^netty-", "").replaceFirst("-tuned$", "");
+		return new NettyPeer(NettyTransport.valueOf(transport.toUpperCase(Locale.ROOT)), style);
+	}
+
+	Peer start(Workload workload) throws Exception {
 		Throwable whyNot = this.transport.whyNot();
 		if (whyNot != null) {
 			throw new CannotRunException(this.transport.peer() + " is not to be had on this machine: " + whyNot);

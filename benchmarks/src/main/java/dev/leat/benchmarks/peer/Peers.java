@@ -4,9 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +24,11 @@ public final class Peers {
 
 	private static final int CANNOT_RUN = 3;
 
-	private static final Map<String, Peer.Starter> ALL = all();
+	private static final List<String> NAMES = List.of("leat", "leat-framing", "leat-stream", "leat-starter",
+			"netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring",
+			"netty-io_uring-tuned", "vertx", "reactor-netty", "spring-integration", "mina", "jdk-virtual-threads");
 
 	private Peers() {
-	}
-
-	private static Map<String, Peer.Starter> all() {
-		Map<String, Peer.Starter> all = new TreeMap<>();
-		all.put("leat", LeatPeer::start);
-		all.put("leat-framing", LeatFramingPeer::start);
-		all.put("leat-stream", LeatStreamPeer::start);
-		all.put("leat-starter", LeatStarterPeer::start);
-		for (NettyTransport transport : NettyTransport.values()) {
-			all.put(transport.peer(), new NettyPeer(transport, NettyStyle.AS_IT_COMES));
-			all.put(transport.peer() + "-tuned", new NettyPeer(transport, NettyStyle.TUNED));
-		}
-		all.put("vertx", VertxPeer::start);
-		all.put("reactor-netty", ReactorNettyPeer::start);
-		all.put("spring-integration", SpringIntegrationPeer::start);
-		all.put("mina", MinaPeer::start);
-		all.put("jdk-virtual-threads", VirtualThreadsPeer::start);
-		return all;
 	}
 
 	/** Since this class was loaded, which is where a peer begins. */
@@ -55,12 +37,24 @@ public final class Peers {
 	}
 
 	/** The names of all peers. */
-	static Iterable<String> names() {
-		return ALL.keySet();
+	static List<String> names() {
+		return NAMES;
 	}
 
+	/** Loads nothing of the other peers, whose libraries may not be there. */
 	static Peer start(String name, Workload workload) throws Exception {
-		return Objects.requireNonNull(ALL.get(name), name).start(workload);
+		return switch (name) {
+			case "leat" -> LeatPeer.start(workload);
+			case "leat-framing" -> LeatFramingPeer.start(workload);
+			case "leat-stream" -> LeatStreamPeer.start(workload);
+			case "leat-starter" -> LeatStarterPeer.start(workload);
+			case "vertx" -> VertxPeer.start(workload);
+			case "reactor-netty" -> ReactorNettyPeer.start(workload);
+			case "spring-integration" -> SpringIntegrationPeer.start(workload);
+			case "mina" -> MinaPeer.start(workload);
+			case "jdk-virtual-threads" -> VirtualThreadsPeer.start(workload);
+			default -> NettyPeer.named(name).start(workload);
+		};
 	}
 
 	/**
@@ -75,8 +69,8 @@ public final class Peers {
 
 	private static int run(String[] args, PrintStream out) {
 		Workload workload = (args.length == 2) ? workload(args[1]) : null;
-		if (workload == null || !ALL.containsKey(args[0])) {
-			System.err.println("Call: Peers <peer> <echo|framed|tls|close>, peers: " + ALL.keySet());
+		if (workload == null || !NAMES.contains(args[0])) {
+			System.err.println("Call: Peers <peer> <echo|framed|tls|close>, peers: " + NAMES);
 			return WRONG_CALL;
 		}
 		try {

@@ -36,11 +36,11 @@ final class Cases {
 	static List<Case> all() {
 		List<Case> cases = new ArrayList<>(echo());
 		for (int inFlight : new int[] { 1, 16, 128 }) {
-			cases.add(load("Frames", "framed", "framed", 64, 64, inFlight,
-					List.of("c-epoll", "leat-framing", "netty-nio-tuned", "netty-epoll-tuned")));
+			cases.add(load("Frames", "framed", "framed", 64, 64, inFlight, List.of("c-epoll", "leat-framing",
+					"netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned")));
 		}
 		cases.add(load("Connect, round trip, close", "close", "close", 64, 64, 1, CORE));
-		cases.add(load("TLS 1.3", "tls", "tls", 64, 1024, 1, List.of("leat-tls", "netty-nio")));
+		cases.add(load("TLS 1.3", "tls", "tls", 64, 1024, 1, List.of("leat", "netty-nio", "netty-nio-tuned")));
 		cases.add(load("Scraped every second", "scraped", "echo", 64, 64, 1,
 				List.of("leat-starter-scraped", "leat-starter")));
 		cases.addAll(others());

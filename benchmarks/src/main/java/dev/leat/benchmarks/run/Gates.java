@@ -69,7 +69,7 @@ final class Gates {
 		each("StreamHandler on virtual threads", "a blocking SocketChannel per virtual thread",
 				ratio(Metric.RATE, "leat-stream", "jdk-virtual-threads", MANY), true, 1.0);
 		each("TLS 1.3, 1 KiB × 64 connections", "Netty NIO with the JDK's engine",
-				ratio(Metric.RATE, "leat-tls", "netty-nio", "tls-.*"), true, 1.0);
+				ratio(Metric.RATE, "leat", "netty-nio", "tls-.*"), true, 1.0);
 		each("CPU time per message while scraped", "not scraped",
 				ratio(Metric.CPU, "leat-starter-scraped", "leat-starter", "scraped-.*"), false, 1.03);
 		each("p99 while scraped", "not scraped",

@@ -43,7 +43,7 @@ final class Launcher {
 		}
 		return switch (peer.runtime()) {
 			case C -> start(List.of(this.programs.server().toString(), work.workload()));
-			case JAVA -> start(java(peer, "-cp", System.getProperty("java.class.path"),
+			case JAVA -> start(java(peer, "-cp", ClassPath.of(peer.name(), System.getProperty("java.class.path")),
 					"dev.leat.benchmarks.peer.Peers", peer.name(), work.workload()));
 			case SAMPLE -> startSample(peer);
 			case REDIS -> startRedis();

@@ -40,8 +40,8 @@ class CasesTests {
 	@Test
 	void casesAndPeersAreChosenByPattern() {
 		assertThat(Cases.chosen("framed-.*x16$", "leat|epoll")).singleElement()
-			.satisfies(
-					(work) -> assertThat(work.peers()).containsExactly("c-epoll", "leat-framing", "netty-epoll-tuned"));
+			.satisfies((work) -> assertThat(work.peers()).containsExactly("c-epoll", "leat-framing", "netty-epoll",
+					"netty-epoll-tuned"));
 	}
 
 	@Test

@@ -63,6 +63,14 @@ class ReadingTests {
 	}
 
 	@Test
+	void aPeerGetsItsOwnJarsAndTheClasses() {
+		String all = "/b/classes:/lib/leat-engine-1.jar:/lib/netty-buffer-4.jar:/lib/spring-core-7.jar";
+		assertThat(ClassPath.of("leat", all)).isEqualTo("/b/classes:/lib/leat-engine-1.jar");
+		assertThat(ClassPath.of("netty-epoll-tuned", all)).isEqualTo("/b/classes:/lib/netty-buffer-4.jar");
+		assertThat(ClassPath.of("leat-starter", all)).isEqualTo(all);
+	}
+
+	@Test
 	void eachRoundBeginsWithTheNextPeer() {
 		assertThat(Rounds.rotated(List.of("a", "b", "c"), 1)).containsExactly("a", "b", "c");
 		assertThat(Rounds.rotated(List.of("a", "b", "c"), 2)).containsExactly("b", "c", "a");

@@ -9,7 +9,7 @@ class ReportTests {
 	private final Results results = new Results().add("echo-64x64x1", "leat", Metric.RATE, 174_000, 175_000, 176_000)
 		.add("echo-64x64x1", "c-epoll", Metric.RATE, 350_000, 350_000, 350_000)
 		.add("echo-64x64x1", "netty-nio", Metric.RATE, 10, 100_000, 1_000_000)
-		.addNotRun("tls-64x1024x1", "leat-tls", "no TLS yet");
+		.addNotRun("tls-64x1024x1", "leat", "no TLS yet");
 
 	@Test
 	void saysWhereAndFromWhatItIs() {
@@ -31,7 +31,7 @@ class ReportTests {
 
 	@Test
 	void saysWhyAPeerWasNotRun() {
-		assertThat(page()).contains("| tls-64x1024x1 | leat-tls | not run: no TLS yet |");
+		assertThat(page()).contains("| tls-64x1024x1 | leat | not run: no TLS yet |");
 	}
 
 	@Test
