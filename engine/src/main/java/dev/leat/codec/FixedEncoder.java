@@ -19,7 +19,7 @@ final class FixedEncoder implements FrameEncoder<ByteBuffer> {
 			throw new IllegalArgumentException(
 					"A frame has " + frame.remaining() + " bytes, it must have " + this.size);
 		}
-		out.put(frame.duplicate());
+		out.copy(frame);
 	}
 
 }

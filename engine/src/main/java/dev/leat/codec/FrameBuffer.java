@@ -109,10 +109,38 @@ public final class FrameBuffer {
 	}
 
 	/**
+	 * Appends the bytes of a buffer as {@link #put(ByteBuffer)} does, and leaves its
+	 * position where it is.
+	 */
+	FrameBuffer copy(ByteBuffer bytes) {
+		int count = bytes.remaining();
+		int end = size();
+		room(count).put(end, bytes, bytes.position(), count).position(end + count);
+		return this;
+	}
+
+	/**
+	 * Appends zeros.
+	 */
+	void zeros(int count) {
+		ByteBuffer out = room(count);
+		for (int i = 0; i < count; i++) {
+			out.put((byte) 0);
+		}
+	}
+
+	/**
 	 * Replaces one byte of what was appended.
 	 */
 	void set(int index, int b) {
 		this.bytes.put(index, (byte) b);
+	}
+
+	/**
+	 * Replaces four bytes of what was appended, in big-endian order.
+	 */
+	void setInt(int index, int value) {
+		this.bytes.putInt(index, value);
 	}
 
 	/**

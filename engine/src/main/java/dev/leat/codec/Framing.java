@@ -70,7 +70,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 			throw new IllegalArgumentException("A delimiter needs one byte or more");
 		}
 		Delimiter end = new Delimiter(delimiter);
-		return new Framing<>((max) -> new DelimiterDecoder(end), (frame, out) -> end.write(out.put(frame.duplicate())),
+		return new Framing<>((max) -> new DelimiterDecoder(end), (frame, out) -> end.write(out.copy(frame)),
 				FrameLimits.DEFAULT);
 	}
 

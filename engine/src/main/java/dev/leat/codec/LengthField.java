@@ -60,6 +60,10 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	 * eight bytes say more than a {@code long} can hold.
 	 */
 	long read(ByteBuffer in, int start) {
+		if (this.width == Integer.BYTES) {
+			int length = in.getInt(start + this.offset);
+			return Integer.toUnsignedLong((in.order() == this.order) ? length : Integer.reverseBytes(length));
+		}
 		long length = 0;
 		for (int i = 0; i < this.width; i++) {
 			length |= (in.get(start + this.offset + i) & 0xffL) << shift(i);
@@ -71,6 +75,12 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	 * Sets the field of a frame that begins at {@code start}.
 	 */
 	void write(FrameBuffer out, int start, long length) {
+		if (this.width == Integer.BYTES) {
+			int value = (int) length;
+			out.setInt(start + this.offset,
+					(this.order == ByteOrder.BIG_ENDIAN) ? value : Integer.reverseBytes(value));
+			return;
+		}
 		for (int i = 0; i < this.width; i++) {
 			out.set(start + this.offset + i, (int) (length >>> shift(i)));
 		}

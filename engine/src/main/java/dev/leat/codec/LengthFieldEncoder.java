@@ -19,10 +19,8 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 		long length = this.field.length(size);
 		check(size, length);
 		int start = out.size();
-		for (int i = 0; i < this.field.stripped(); i++) {
-			out.put(0);
-		}
-		out.put(frame.duplicate());
+		out.zeros(this.field.stripped());
+		out.copy(frame);
 		this.field.write(out, start, length);
 	}
 

@@ -14,7 +14,7 @@ final class VarintEncoder implements FrameEncoder<ByteBuffer> {
 			out.put(length | 0x80);
 			length >>>= 7;
 		}
-		out.put(length).put(frame.duplicate());
+		out.put(length).copy(frame);
 	}
 
 }
