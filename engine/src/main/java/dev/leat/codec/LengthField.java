@@ -77,8 +77,7 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	void write(FrameBuffer out, int start, long length) {
 		if (this.width == Integer.BYTES) {
 			int value = (int) length;
-			out.setInt(start + this.offset,
-					(this.order == ByteOrder.BIG_ENDIAN) ? value : Integer.reverseBytes(value));
+			out.setInt(start + this.offset, (this.order == ByteOrder.BIG_ENDIAN) ? value : Integer.reverseBytes(value));
 			return;
 		}
 		for (int i = 0; i < this.width; i++) {
