@@ -1,8 +1,10 @@
 package dev.leat.reactor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What turns a client away: the reason that the log and the meters tell, and the setting
- * to change.
+ * to change where there is one.
  */
 enum Refusal {
 
@@ -14,13 +16,23 @@ enum Refusal {
 
 	NOT_ALLOWED(RejectReason.DENIED, "allow"),
 
-	DENIED(RejectReason.DENIED, "deny");
+	DENIED(RejectReason.DENIED, "deny"),
+
+	PROXY_UNTRUSTED(RejectReason.PROXY_UNTRUSTED, "proxy-protocol.trusted-proxies"),
+
+	PROXY_LATE(RejectReason.PROXY_HEADER, "proxy-protocol.header-timeout"),
+
+	PROXY_TOO_LONG(RejectReason.PROXY_HEADER, "proxy-protocol.max-header-size"),
+
+	PROXY_MISSING(RejectReason.PROXY_HEADER, "proxy-protocol.mode"),
+
+	PROXY_MALFORMED(RejectReason.PROXY_HEADER, null);
 
 	private final RejectReason reason;
 
-	private final String setting;
+	private final @Nullable String setting;
 
-	Refusal(RejectReason reason, String setting) {
+	Refusal(RejectReason reason, @Nullable String setting) {
 		this.reason = reason;
 		this.setting = setting;
 	}
@@ -29,7 +41,7 @@ enum Refusal {
 		return this.reason;
 	}
 
-	String setting() {
+	@Nullable String setting() {
 		return this.setting;
 	}
 

@@ -178,7 +178,10 @@ final class ServerContext {
 
 	/** A setting turned a client away. */
 	void refused(EventLoop loop, @Nullable SocketAddress remote, Refusal refusal) {
-		limited(loop, refusal.setting());
+		String setting = refusal.setting();
+		if (setting != null) {
+			limited(loop, setting);
+		}
 		rejected(loop, remote, refusal.reason(), null);
 	}
 
