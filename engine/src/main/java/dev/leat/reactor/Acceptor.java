@@ -148,7 +148,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 		}
 		finally {
 			if (!taken) {
-				this.admission.leave(remote);
+				this.admission.abandon(remote);
 				PlainTransport.closeQuietly(accepted);
 			}
 		}

@@ -24,12 +24,19 @@ final class Admission {
 
 	private final AddressCounts addresses;
 
+	private final @Nullable ProxyConfig proxies;
+
+	private final List<AddressRange> trusted;
+
 	Admission(ServerConfig config, Places process) {
 		this.server = new Places(config.maxConnections());
 		this.process = process;
 		this.allow = AddressRange.parseAll("allow", config.allow());
 		this.deny = AddressRange.parseAll("deny", config.deny());
 		this.addresses = new AddressCounts(config.maxConnectionsPerAddress());
+		this.proxies = config.proxyProtocol();
+		this.trusted = (this.proxies != null)
+				? AddressRange.parseAll("proxy-protocol.trusted-proxies", this.proxies.trustedProxies()) : List.of();
 	}
 
 	/** Tells from now on whenever a place has come back, here or to the process. */
@@ -42,19 +49,42 @@ final class Admission {
 	}
 
 	/**
-	 * Takes a place, and counts the address.
+	 * Takes a place for a socket, and lets its client in unless a proxy is to tell who
+	 * that is.
 	 * @return why that is not possible, or nothing
 	 */
-	@Nullable Refusal enter(@Nullable SocketAddress client) {
+	@Nullable Refusal enter(@Nullable SocketAddress peer) {
 		Refusal full = takePlace();
 		if (full != null) {
 			return full;
 		}
-		Refusal refusal = letIn(client);
+		Refusal refusal = asksProxies() ? believe(peer) : letIn(peer);
 		if (refusal != null) {
 			leavePlace();
 		}
 		return refusal;
+	}
+
+	/** Whether a client is let in only when it is known whether a proxy speaks for it. */
+	boolean asksProxies() {
+		return this.proxies != null;
+	}
+
+	/** Who has to send a header that will not be believed need not be waited for. */
+	private @Nullable Refusal believe(@Nullable SocketAddress peer) {
+		boolean hopeless = this.proxies != null && this.proxies.mode() == ProxyConfig.Mode.REQUIRED && !trusts(peer);
+		return hopeless ? Refusal.PROXY_UNTRUSTED : null;
+	}
+
+	/** Whether what a peer says of its clients is believed. */
+	boolean trusts(@Nullable SocketAddress peer) {
+		return peer instanceof InetSocketAddress address
+				&& AddressRange.anyContains(this.trusted, address.getAddress());
+	}
+
+	/** Gives back what {@link #enter} has taken for a socket. */
+	void abandon(@Nullable SocketAddress peer) {
+		leave(asksProxies() ? null : peer);
 	}
 
 	private @Nullable Refusal takePlace() {
@@ -68,7 +98,10 @@ final class Admission {
 		return null;
 	}
 
-	/** Gives the place back, and counts the address no more. */
+	/**
+	 * Gives the place back.
+	 * @param client who was let in, if anybody was
+	 */
 	void leave(@Nullable SocketAddress client) {
 		if (client instanceof InetSocketAddress address) {
 			this.addresses.giveBack(address.getAddress());
@@ -91,7 +124,11 @@ final class Admission {
 		return this.server.taken();
 	}
 
-	private @Nullable Refusal letIn(@Nullable SocketAddress client) {
+	/**
+	 * Lets a client in, and counts it.
+	 * @return why not, or nothing
+	 */
+	@Nullable Refusal letIn(@Nullable SocketAddress client) {
 		return (client instanceof InetSocketAddress address) ? letIn(address.getAddress()) : null;
 	}
 

@@ -41,7 +41,8 @@ public interface Connection {
 	ServerConfig config();
 
 	/**
-	 * The client's address. Any thread, also after the end.
+	 * The client's address, also where a proxy in front has told it. Any thread, also
+	 * after the end.
 	 * @return the address
 	 */
 	SocketAddress remoteAddress();
@@ -52,6 +53,12 @@ public interface Connection {
 	 * @return the address
 	 */
 	SocketAddress localAddress();
+
+	/**
+	 * What a proxy in front has told. Any thread, also after the end.
+	 * @return that, or {@code null} if no PROXY header came
+	 */
+	@Nullable ProxyInfo proxy();
 
 	/**
 	 * What the TLS handshake has agreed on. Any thread, also after the end.

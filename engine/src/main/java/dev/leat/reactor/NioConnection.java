@@ -28,7 +28,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private Transport transport;
 
-	private final SocketAddress remoteAddress;
+	private volatile SocketAddress remoteAddress;
 
 	private final SocketAddress localAddress;
 
@@ -54,6 +54,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private volatile @Nullable TlsInfo tls;
 
+	private volatile @Nullable ProxyInfo proxy;
+
+	/** Whether its client is counted as let in, which it is to be once. */
+	private boolean letIn;
+
 	private volatile @Nullable Object attachment;
 
 	private volatile @Nullable String label;
@@ -67,6 +72,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		this.transport = new PlainTransport(channel);
 		this.remoteAddress = channel.getRemoteAddress();
 		this.localAddress = channel.getLocalAddress();
+		this.letIn = !context.admission().asksProxies();
 		this.deadlines = new Deadlines(this);
 		this.life = new ConnectionLife(this);
 		this.writes = new Writes(this);
@@ -84,6 +90,17 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	ServerCounters counters() {
 		return this.counters;
+	}
+
+	/** A stage has found out who the client is. */
+	void letIn(SocketAddress client, @Nullable ProxyInfo info) {
+		this.remoteAddress = client;
+		this.proxy = info;
+		this.letIn = true;
+	}
+
+	boolean isLetIn() {
+		return this.letIn;
 	}
 
 	/** A limit is about to end it. */
@@ -200,6 +217,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public SocketAddress localAddress() {
 		return this.localAddress;
+	}
+
+	@Override
+	public @Nullable ProxyInfo proxy() {
+		return this.proxy;
 	}
 
 	@Override

@@ -124,7 +124,13 @@ final class Opening extends HeapTimer implements Source {
 	/** It took too long. */
 	@Override
 	void fire() {
-		turnAway(stage().late(), null);
+		RejectReason late = stage().late();
+		if (late != null) {
+			turnAway(late, null);
+		}
+		else {
+			advance();
+		}
 	}
 
 	private void turnAway(RejectReason reason, @Nullable Throwable failure) {

@@ -9,12 +9,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The bytes as they are.
  */
 final class PlainTransport implements Transport {
 
 	private final SocketChannel channel;
+
+	private @Nullable ByteBuffer unread;
 
 	PlainTransport(SocketChannel channel) {
 		this.channel = channel;
@@ -27,7 +31,27 @@ final class PlainTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer into) throws IOException {
-		return this.channel.read(into);
+		return (this.unread != null) ? readAgain(this.unread, into) : this.channel.read(into);
+	}
+
+	private int readAgain(ByteBuffer unread, ByteBuffer into) {
+		int count = Math.min(unread.remaining(), into.remaining());
+		into.put(unread.slice(unread.position(), count));
+		unread.position(unread.position() + count);
+		if (!unread.hasRemaining()) {
+			this.unread = null;
+		}
+		return count;
+	}
+
+	@Override
+	public void unread(ByteBuffer bytes) {
+		this.unread = bytes.hasRemaining() ? bytes : null;
+	}
+
+	@Override
+	public boolean holdsInput() {
+		return this.unread != null;
 	}
 
 	@Override

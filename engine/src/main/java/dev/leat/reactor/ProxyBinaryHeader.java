@@ -54,13 +54,13 @@ final class ProxyBinaryHeader {
 			this.addressSize = addressSize;
 		}
 
-		private static Family of(int code) throws ProxyHeaderException {
+		private static Family of(int code) throws RefusedException {
 			for (Family family : values()) {
 				if (family.code == code) {
 					return family;
 				}
 			}
-			throw ProxyHeaderException.malformed("its family and protocol are " + code + ", which is not TCP");
+			throw RefusedException.malformed("its family and protocol are " + code + ", which is not TCP");
 		}
 
 		private boolean isInternet() {
@@ -74,18 +74,18 @@ final class ProxyBinaryHeader {
 	}
 
 	/** Reads a header that begins with the signature; nothing while it is not whole. */
-	static @Nullable ProxyHeader read(ByteBuffer in, int max) throws ProxyHeaderException {
+	static @Nullable ProxyHeader read(ByteBuffer in, int max) throws RefusedException {
 		int start = in.position();
 		if (in.remaining() < FIXED) {
 			return null;
 		}
 		int command = in.get(start + COMMAND) & 0xff;
 		if (command != LOCAL && command != PROXY) {
-			throw ProxyHeaderException.malformed("its version and command are " + command);
+			throw RefusedException.malformed("its version and command are " + command);
 		}
 		int size = FIXED + Short.toUnsignedInt(in.getShort(start + LENGTH));
 		if (size > max) {
-			throw ProxyHeaderException.tooLong(size, max);
+			throw RefusedException.tooLong(size, max);
 		}
 		Family family = (command == PROXY) ? Family.of(in.get(start + FAMILY) & 0xff) : Family.UNSPECIFIED;
 		if (in.remaining() < size) {
@@ -95,9 +95,9 @@ final class ProxyBinaryHeader {
 		return (command == LOCAL) ? new ProxyHeader(2, null, null, List.of()) : read(in.slice(start, size), family);
 	}
 
-	private static ProxyHeader read(ByteBuffer header, Family family) throws ProxyHeaderException {
+	private static ProxyHeader read(ByteBuffer header, Family family) throws RefusedException {
 		if (header.limit() < FIXED + family.size()) {
-			throw ProxyHeaderException.malformed("its length has no room for its addresses");
+			throw RefusedException.malformed("its length has no room for its addresses");
 		}
 		List<ProxyInfo.Extension> extensions = extensions(header, FIXED + family.size());
 		if (!family.isInternet()) {
@@ -115,14 +115,14 @@ final class ProxyBinaryHeader {
 	}
 
 	/** Walks along the extensions, which have to fill what is left. */
-	private static List<ProxyInfo.Extension> extensions(ByteBuffer header, int from) throws ProxyHeaderException {
+	private static List<ProxyInfo.Extension> extensions(ByteBuffer header, int from) throws RefusedException {
 		List<ProxyInfo.Extension> extensions = new ArrayList<>();
 		int at = from;
 		while (at < header.limit()) {
 			int left = header.limit() - at - EXTENSION_HEAD;
 			int length = (left >= 0) ? Short.toUnsignedInt(header.getShort(at + 1)) : 0;
 			if (left < length) {
-				throw ProxyHeaderException.malformed("an extension is longer than the header");
+				throw RefusedException.malformed("an extension is longer than the header");
 			}
 			int type = header.get(at) & 0xff;
 			if (type == CHECKSUM) {
@@ -137,7 +137,7 @@ final class ProxyBinaryHeader {
 	}
 
 	/** The checksum is that of the header with zeros in its place. */
-	private static void verify(ByteBuffer header, int at, int length) throws ProxyHeaderException {
+	private static void verify(ByteBuffer header, int at, int length) throws RefusedException {
 		CRC32C sum = new CRC32C();
 		if (length == Integer.BYTES) {
 			sum.update(header.slice(0, at));
@@ -145,7 +145,7 @@ final class ProxyBinaryHeader {
 			sum.update(header.slice(at + length, header.limit() - at - length));
 		}
 		if (length != Integer.BYTES || (int) sum.getValue() != header.getInt(at)) {
-			throw ProxyHeaderException.malformed("its checksum is wrong");
+			throw RefusedException.malformed("its checksum is wrong");
 		}
 	}
 

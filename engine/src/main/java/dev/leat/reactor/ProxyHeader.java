@@ -43,9 +43,9 @@ record ProxyHeader(int version, @Nullable InetSocketAddress source, @Nullable In
 	 * @param in all bytes that have come; on return behind the header
 	 * @param max bytes that a header may have
 	 * @return nothing while it is not complete, {@link #NONE} if there is none
-	 * @throws ProxyHeaderException if it is malformed or too long
+	 * @throws RefusedException if it is malformed or too long
 	 */
-	static @Nullable ProxyHeader read(ByteBuffer in, int max) throws ProxyHeaderException {
+	static @Nullable ProxyHeader read(ByteBuffer in, int max) throws RefusedException {
 		boolean text = startsLike(in, TEXT);
 		if (!text && !startsLike(in, BINARY)) {
 			return NONE;

@@ -20,8 +20,6 @@ enum Refusal {
 
 	PROXY_UNTRUSTED(RejectReason.PROXY_UNTRUSTED, "proxy-protocol.trusted-proxies"),
 
-	PROXY_LATE(RejectReason.PROXY_HEADER, "proxy-protocol.header-timeout"),
-
 	PROXY_TOO_LONG(RejectReason.PROXY_HEADER, "proxy-protocol.max-header-size"),
 
 	PROXY_MISSING(RejectReason.PROXY_HEADER, "proxy-protocol.mode"),

@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxFrameSize bytes of one frame at most, where a {@code Framing} does not say
  * otherwise
  * @param blockingMaxConcurrent frames that blocking handlers work on at once
+ * @param proxyProtocol what proxies in front have to say, or {@code null} where none is
+ * expected
  * @param tls what is spoken below, or {@code null} for the bytes as they are
  */
 public record ServerConfig(@Nullable InetAddress address, int port, int backlog, int maxConnections,
@@ -55,7 +57,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		Duration maxAge, Duration maxAgeGrace, Duration lingerIdle, Duration lingerTime, long lingerBytes,
 		long writeHighWaterMark, long writeLowWaterMark, boolean writePauseReading, long writeMaxPending,
 		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent,
-		@Nullable TlsConfig tls) {
+		@Nullable ProxyConfig proxyProtocol, @Nullable TlsConfig tls) {
 
 	/**
 	 * What happens to a connection over the limit.
@@ -202,6 +204,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		private int maxFrameSize = 1024 * 1024;
 
 		private int blockingMaxConcurrent = 64;
+
+		private @Nullable ProxyConfig proxyProtocol;
 
 		private @Nullable TlsConfig tls;
 
@@ -541,6 +545,17 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * What proxies in front have to say by the PROXY protocol; by default they are
+		 * not asked, and who connects is the client.
+		 * @param value its settings, or {@code null} for none
+		 * @return this
+		 */
+		public Builder proxyProtocol(@Nullable ProxyConfig value) {
+			this.proxyProtocol = value;
+			return this;
+		}
+
+		/**
 		 * TLS; none by default.
 		 * @param value its settings, or {@code null} for the bytes as they are
 		 * @return this
@@ -563,7 +578,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 					this.firstByteTimeout, this.writeTimeout, this.halfCloseTimeout, this.maxAge, this.maxAgeGrace,
 					this.lingerIdle, this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
 					this.writePauseReading, this.writeMaxPending, this.writeOverflow, this.readMaxPending,
-					this.maxFrameSize, this.blockingMaxConcurrent, this.tls);
+					this.maxFrameSize, this.blockingMaxConcurrent, this.proxyProtocol, this.tls);
 		}
 
 	}

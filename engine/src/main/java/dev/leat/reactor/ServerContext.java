@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -64,14 +65,26 @@ final class ServerContext {
 		this.listeners = listeners;
 		this.adopted = adopted;
 		this.admission = new Admission(config, group.places());
-		TlsConfig tls = config.tls();
-		this.stages = (tls != null) ? List.of((connection, opening) -> new TlsHandshake(connection, opening, tls))
-				: List.of();
-		this.openings = new Openings((tls != null) ? tls.maxHandshakes() : 0);
+		this.stages = stages(config);
+		this.openings = new Openings((config.tls() != null) ? config.tls().maxHandshakes() : 0);
 		this.counters = new ServerCounters[group.loops()];
 		for (int i = 0; i < this.counters.length; i++) {
 			this.counters[i] = new ServerCounters();
 		}
+	}
+
+	/** What a connection passes before its handler sees it, in order. */
+	private static List<Stage.Maker> stages(ServerConfig config) {
+		List<Stage.Maker> stages = new ArrayList<>();
+		ProxyConfig proxy = config.proxyProtocol();
+		if (proxy != null) {
+			stages.add((connection, opening) -> new ProxyStage(connection, proxy));
+		}
+		TlsConfig tls = config.tls();
+		if (tls != null) {
+			stages.add((connection, opening) -> new TlsHandshake(connection, opening, tls));
+		}
+		return List.copyOf(stages);
 	}
 
 	String name() {
@@ -172,7 +185,7 @@ final class ServerContext {
 
 	/** Everybody has been told of a connection's end, its handler too. */
 	void released(NioConnection connection) {
-		this.admission.leave(connection.remoteAddress());
+		this.admission.leave(connection.isLetIn() ? connection.remoteAddress() : null);
 		this.onRelease.run();
 	}
 
@@ -197,7 +210,8 @@ final class ServerContext {
 
 	/** Who connects and leaves says nothing: so do the checks of balancers. */
 	private static boolean isWorthALine(RejectReason reason, @Nullable Throwable cause) {
-		return reason != RejectReason.DRAINING && (cause == null || cause instanceof SSLException);
+		return reason != RejectReason.DRAINING
+				&& (cause == null || cause instanceof SSLException || cause instanceof RefusedException);
 	}
 
 	/** A limit acts. */

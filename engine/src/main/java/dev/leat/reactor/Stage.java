@@ -19,14 +19,19 @@ interface Stage {
 	 * @return {@link #PASSED}, or the operations of the socket that it waits for; 0 when
 	 * it waits for something else, and will have {@link Opening#advance} called
 	 * @throws IOException if the connection is to be turned away
+	 * @throws RefusedException if it is, because a setting says so
 	 */
-	int advance() throws IOException;
+	int advance() throws IOException, RefusedException;
 
 	/** How long it may take, in nanoseconds. */
 	long timeout();
 
-	/** What the connection is turned away for if it takes longer. */
-	RejectReason late();
+	/**
+	 * It takes longer.
+	 * @return what the connection is turned away for, or {@code null} to go on: it waits
+	 * no more
+	 */
+	@Nullable RejectReason late();
 
 	/** What the connection is turned away for after a failure. */
 	RejectReason reasonOf(Throwable failure);

@@ -27,6 +27,11 @@ interface Transport {
 	 */
 	int read(ByteBuffer into) throws IOException;
 
+	/** Gives back bytes that were read, if any, to be read again first. */
+	default void unread(ByteBuffer bytes) {
+		throw new UnsupportedOperationException();
+	}
+
 	/** The least room that a read needs to make progress. */
 	default int least() {
 		return 1;

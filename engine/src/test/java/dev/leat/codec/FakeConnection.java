@@ -19,6 +19,7 @@ import dev.leat.reactor.Answer;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.ProxyInfo;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.Halves;
 import dev.leat.reactor.HandlerFactory;
@@ -140,6 +141,11 @@ final class FakeConnection implements Connection {
 	@Override
 	public SocketAddress localAddress() {
 		return new InetSocketAddress(2);
+	}
+
+	@Override
+	public @Nullable ProxyInfo proxy() {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

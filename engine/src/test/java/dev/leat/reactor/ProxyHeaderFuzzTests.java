@@ -37,7 +37,7 @@ class ProxyHeaderFuzzTests {
 		try {
 			return new Outcome(ProxyHeader.read(in, MAX), in.position(), false);
 		}
-		catch (ProxyHeaderException ex) {
+		catch (RefusedException ex) {
 			assertThat(Objects.requireNonNull(ex.getMessage())).isNotBlank();
 			return new Outcome(null, 0, true);
 		}

@@ -37,11 +37,11 @@ class ProxyHeaderTests {
 
 	private static final byte[] PAYLOAD = text("\r\n\r\npayload \n");
 
-	private static @Nullable ProxyHeader read(byte[] bytes) throws ProxyHeaderException {
+	private static @Nullable ProxyHeader read(byte[] bytes) throws RefusedException {
 		return ProxyHeader.read(ByteBuffer.wrap(bytes), MAX);
 	}
 
-	private static ProxyHeader whole(byte[] bytes) throws ProxyHeaderException {
+	private static ProxyHeader whole(byte[] bytes) throws RefusedException {
 		return Objects.requireNonNull(read(bytes));
 	}
 
@@ -132,8 +132,8 @@ class ProxyHeaderTests {
 			"PROXY TCP6 2001:db8::1%eth0 2001:db8::2 1 2\r\n", "PROXY TCP4 localhost 203.0.113.9 1 2\r\n",
 			"PROXY TCP4 192.0.2.1 203.0.113.9\t1 2\r\n", "PROXY TCP4 192.0.2.1 203.0.113.9 1 2\n\r\n" })
 	void malformedLines(String line) {
-		assertThatExceptionOfType(ProxyHeaderException.class).isThrownBy(() -> read(text(line)))
-			.extracting(ProxyHeaderException::refusal)
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> read(text(line)))
+			.extracting(RefusedException::refusal)
 			.isEqualTo(Refusal.PROXY_MALFORMED);
 	}
 
@@ -162,8 +162,8 @@ class ProxyHeaderTests {
 	@DisplayName("FP3 FP4 a binary header that does not follow the specification is refused")
 	@MethodSource("malformedBinaries")
 	void malformed(String name, byte[] bytes) {
-		assertThatExceptionOfType(ProxyHeaderException.class).isThrownBy(() -> read(bytes))
-			.extracting(ProxyHeaderException::refusal)
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> read(bytes))
+			.extracting(RefusedException::refusal)
 			.isEqualTo(Refusal.PROXY_MALFORMED);
 	}
 
@@ -172,10 +172,10 @@ class ProxyHeaderTests {
 	void endlessLine() throws Exception {
 		byte[] line = text("PROXY UNKNOWN " + "x".repeat(200));
 		assertThat(read(Arrays.copyOf(line, 106))).isNull();
-		assertThatExceptionOfType(ProxyHeaderException.class).isThrownBy(() -> read(Arrays.copyOf(line, 107)))
-			.extracting(ProxyHeaderException::refusal)
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> read(Arrays.copyOf(line, 107)))
+			.extracting(RefusedException::refusal)
 			.isEqualTo(Refusal.PROXY_TOO_LONG);
-		assertThatExceptionOfType(ProxyHeaderException.class)
+		assertThatExceptionOfType(RefusedException.class)
 			.isThrownBy(() -> read(text("PROXY UNKNOWN " + "x".repeat(92) + "\r\n")));
 	}
 
@@ -183,10 +183,10 @@ class ProxyHeaderTests {
 	@DisplayName("FP3 a header over the cap is refused as soon as it says its length")
 	void tooLong() {
 		byte[] header = binary4(extension(4, new byte[MAX - 16 - 12 - 3 + 1]));
-		assertThatExceptionOfType(ProxyHeaderException.class).isThrownBy(() -> read(Arrays.copyOf(header, 16)))
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> read(Arrays.copyOf(header, 16)))
 			.satisfies((refused) -> assertThat(refused.refusal()).isEqualTo(Refusal.PROXY_TOO_LONG))
 			.withMessage("it has 2049 bytes or more, it may have 2048");
-		assertThatExceptionOfType(ProxyHeaderException.class)
+		assertThatExceptionOfType(RefusedException.class)
 			.isThrownBy(() -> ProxyHeader.read(ByteBuffer.wrap(text(TCP4)), 40));
 	}
 

@@ -152,6 +152,7 @@ class ServerConfigTests {
 	@DisplayName("each setting arrives under its own name")
 	void everySettingArrives() {
 		TlsConfig tls = TlsConfig.builder(Contexts.server()).build();
+		ProxyConfig proxy = ProxyConfig.of(ProxyConfig.Mode.REQUIRED, List.of("::1"));
 		InetAddress address = InetAddress.getLoopbackAddress();
 		ServerConfig config = ServerConfig.builder()
 			.address(address)
@@ -185,13 +186,14 @@ class ServerConfigTests {
 			.readMaxPending(16)
 			.maxFrameSize(17)
 			.blockingMaxConcurrent(18)
+			.proxyProtocol(proxy)
 			.tls(tls)
 			.build();
 		assertThat(config).isEqualTo(new ServerConfig(address, 1, 2, 3, OverLimit.PAUSE, 19, List.of("10.0.0.0/8"),
 				List.of("10.0.0.1"), false, true, 4, 5, true, Duration.ofSeconds(6), Duration.ofSeconds(7),
 				Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(21),
 				Duration.ofSeconds(22), Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15,
-				WriteOverflow.FAIL, 16, 17, 18, tls));
+				WriteOverflow.FAIL, 16, 17, 18, proxy, tls));
 	}
 
 	@Test
