@@ -1,12 +1,14 @@
 package dev.leat.autoconfigure;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.leat.codec.FrameTooLargeException;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.ProxyConfig;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,22 @@ final class FirstLimitLog implements ServerListener {
 			case "max-age" -> tell(setting, this.config.maxAge());
 			case "write.max-pending" -> tell(setting, Sizes.print(this.config.writeMaxPending()));
 			case "read.max-pending" -> tell(setting, Sizes.print(this.config.readMaxPending()));
-			default -> tellOnce(setting, "A limit of the process", setting + " is reached; change it");
+			case "leat.acceptor.max-connections" ->
+				tellOnce(setting, "A limit of the process", setting + " is reached; change it");
+			default -> limited(setting, this.config.proxyProtocol());
+		}
+	}
+
+	private void limited(String setting, @Nullable ProxyConfig proxies) {
+		if (proxies != null) {
+			switch (setting) {
+				case "proxy-protocol.mode" -> tell(setting, proxies.mode().name().toLowerCase(Locale.ROOT));
+				case "proxy-protocol.trusted-proxies" -> tell(setting, String.join(",", proxies.trustedProxies()));
+				case "proxy-protocol.header-timeout" -> tell(setting, proxies.headerTimeout());
+				case "proxy-protocol.max-header-size" -> tell(setting, Sizes.print(proxies.maxHeaderSize()));
+				default -> {
+				}
+			}
 		}
 	}
 

@@ -35,7 +35,7 @@ final class PropertyNames extends AbstractBindHandler {
 	@Override
 	public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
 		Class<?> type = target.getType().resolve(Object.class);
-		if (type.getPackageName().equals(PropertyNames.class.getPackageName())) {
+		if (!type.isEnum() && type.getPackageName().equals(PropertyNames.class.getPackageName())) {
 			return target;
 		}
 		this.names.add(name);

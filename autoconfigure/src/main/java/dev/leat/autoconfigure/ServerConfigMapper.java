@@ -27,6 +27,7 @@ final class ServerConfigMapper {
 		MAP.from(from.getRead()::getMaxPending).to((size) -> to.readMaxPending(size.toBytes()));
 		MAP.from(from::getMaxFrameSize).to((size) -> to.maxFrameSize(Sizes.toInt("max-frame-size", size)));
 		MAP.from(from.getBlocking()::getMaxConcurrent).to(to::blockingMaxConcurrent);
+		to.proxyProtocol(from.getProxyProtocol().toConfig());
 		positive("shutdown.quiet-period", from.getShutdown().getQuietPeriod());
 		positive("shutdown.grace-period", from.getShutdown().getGracePeriod());
 		return to;

@@ -9,6 +9,7 @@ import dev.leat.reactor.ServerConfig.OverLimit;
 import dev.leat.reactor.ServerConfig.WriteOverflow;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -114,6 +115,9 @@ class ServerProperties {
 	private final Blocking blocking = new Blocking();
 
 	private final Shutdown shutdown = new Shutdown();
+
+	@NestedConfigurationProperty
+	private final ProxyProtocolProperties proxyProtocol = new ProxyProtocolProperties();
 
 	public @Nullable InetAddress getAddress() {
 		return this.address;
@@ -265,6 +269,10 @@ class ServerProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public ProxyProtocolProperties getProxyProtocol() {
+		return this.proxyProtocol;
 	}
 
 	/** {@code leat.server.socket}. */

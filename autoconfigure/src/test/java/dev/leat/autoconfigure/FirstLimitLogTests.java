@@ -9,6 +9,7 @@ import dev.leat.codec.Framing;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.ProxyConfig;
 import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,15 @@ class FirstLimitLogTests {
 		log().limited(property);
 		assertThat(output).contains("A limit of server 'keyValue' has acted for the first time: " + property + " is "
 				+ value + "; change it with leat.servers.key-value." + property + " or leat.server." + property);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "proxy-protocol.mode,required", "proxy-protocol.trusted-proxies,'::1,10.0.0.0/8'",
+			"proxy-protocol.header-timeout,5s", "proxy-protocol.max-header-size,2KB" })
+	void namesWhatIsAskedOfProxies(String property, String value, CapturedOutput output) {
+		this.config.proxyProtocol(ProxyConfig.of(ProxyConfig.Mode.REQUIRED, List.of("::1", "10.0.0.0/8")));
+		log().limited(property);
+		assertThat(output).contains(property + " is " + value + ";", "leat.server." + property);
 	}
 
 	@Test

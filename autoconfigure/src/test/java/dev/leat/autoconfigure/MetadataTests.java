@@ -22,8 +22,8 @@ class MetadataTests {
 
 	private static final Set<String> COMPUTED = Set.of("leat.server.address", "leat.server.port",
 			"leat.server.max-connections", "leat.acceptor.max-connections", "leat.server.allow", "leat.server.deny",
-			"leat.server.socket.send-buffer", "leat.server.socket.receive-buffer", "leat.event-loops.threads",
-			"leat.buffers.max-memory", "leat.servers");
+			"leat.server.proxy-protocol.trusted-proxies", "leat.server.socket.send-buffer",
+			"leat.server.socket.receive-buffer", "leat.event-loops.threads", "leat.buffers.max-memory", "leat.servers");
 
 	private static Map<String, Map<String, Object>> properties;
 
