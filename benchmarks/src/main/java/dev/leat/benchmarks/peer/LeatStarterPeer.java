@@ -22,18 +22,26 @@ final class LeatStarterPeer {
 	}
 
 	static Peer start(Workload workload) throws CannotRunException {
+		ConfigurableApplicationContext context = run("leat-starter", workload, Application.class);
+		return new RunningPeer(port(context), context::close);
+	}
+
+	/** Runs an application that has a bean called {@code echo}. */
+	static ConfigurableApplicationContext run(String peer, Workload workload, Class<?>... sources)
+			throws CannotRunException {
 		if (workload != Workload.ECHO && workload != Workload.CLOSE) {
-			throw CannotRunException.unknown("leat-starter", workload);
+			throw CannotRunException.unknown(peer, workload);
 		}
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
+		return new SpringApplicationBuilder(sources).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.properties(Map.of("leat.server.address", "127.0.0.1", "leat.server.port", "0", "leat.event-loops.threads",
 					"0"))
 			.run();
-		int port = Ports.of(context.getBean(LeatServers.class).get("echo").localAddress());
-		return new RunningPeer(port, context::close);
+	}
+
+	static int port(ConfigurableApplicationContext context) {
+		return Ports.of(context.getBean(LeatServers.class).get("echo").localAddress());
 	}
 
 	/** The application. */

@@ -25,7 +25,7 @@ public final class Peers {
 	private static final int CANNOT_RUN = 3;
 
 	private static final List<String> NAMES = List.of("leat", "leat-framing", "leat-stream", "leat-starter",
-			"netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring",
+			LeatScrapedPeer.NAME, "netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring",
 			"netty-io_uring-tuned", "vertx", "reactor-netty", "spring-integration", "mina", "jdk-virtual-threads");
 
 	private Peers() {
@@ -48,6 +48,7 @@ public final class Peers {
 			case "leat-framing" -> LeatFramingPeer.start(workload);
 			case "leat-stream" -> LeatStreamPeer.start(workload);
 			case "leat-starter" -> LeatStarterPeer.start(workload);
+			case LeatScrapedPeer.NAME -> LeatScrapedPeer.start(workload);
 			case "vertx" -> VertxPeer.start(workload);
 			case "reactor-netty" -> ReactorNettyPeer.start(workload);
 			case "spring-integration" -> SpringIntegrationPeer.start(workload);

@@ -1,7 +1,10 @@
 package dev.leat.benchmarks.run;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -9,6 +12,9 @@ import java.util.stream.Stream;
  * Sums up the results of one environment, by case, peer and metric.
  */
 final class Figures {
+
+	/** Of which a ratio may be told where medians may not. */
+	private static final int LEAST_ROUNDS = 3;
 
 	private final List<Result> results;
 
@@ -44,16 +50,40 @@ final class Figures {
 	}
 
 	/**
-	 * A ratio of medians.
+	 * A ratio of medians. Where the machine was of another speed in each round, so that
+	 * one of the two is of no use, the median of the rounds' ratios, if those agree.
 	 * @param work the case
 	 * @param ours above
 	 * @param theirs below
 	 * @param metric of both
-	 * @return nothing when one of the two is of no use
+	 * @return nothing when neither is of use
 	 */
 	Optional<Double> ratio(String work, String ours, String theirs, Metric metric) {
 		Optional<Double> below = median(work, theirs, metric).filter((value) -> value != 0);
-		return median(work, ours, metric).flatMap((above) -> below.map((value) -> above / value));
+		return median(work, ours, metric).flatMap((above) -> below.map((value) -> above / value))
+			.or(() -> ratioOfRounds(work, ours, theirs, metric));
+	}
+
+	private Optional<Double> ratioOfRounds(String work, String ours, String theirs, Metric metric) {
+		Map<Integer, Double> above = byRound(work, ours, metric);
+		Map<Integer, Double> below = byRound(work, theirs, metric);
+		List<Double> ratios = new ArrayList<>();
+		above.forEach((round, ourValue) -> {
+			double theirValue = below.getOrDefault(round, 0.0);
+			if (theirValue != 0) {
+				ratios.add(ourValue / theirValue);
+			}
+		});
+		return (ratios.size() < LEAST_ROUNDS) ? Optional.empty()
+				: Optional.of(Summary.of(ratios, false)).filter(Summary::useful).map(Summary::median);
+	}
+
+	/** Of the rounds that were not disturbed. */
+	private Map<Integer, Double> byRound(String work, String peer, Metric metric) {
+		Map<Integer, Double> values = new TreeMap<>();
+		of(work, peer).filter((result) -> !result.noisy() && result.metrics().containsKey(metric))
+			.forEach((result) -> values.put(result.round(), result.metrics().get(metric)));
+		return values;
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package dev.leat.benchmarks.run;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import dev.leat.benchmarks.run.Gate.Verdict.Word;
 
 /**
  * Writes the page from results: for each environment what holds, a table and a chart for
@@ -40,24 +43,24 @@ final class Report {
 	}
 
 	/**
-	 * The gates that fall short, one line for each, for a terminal.
+	 * What the gates say of which something was measured, one line for each, for a
+	 * terminal: those that fall short last.
 	 * @param figures what there is
-	 * @return one line that says so when all hold
+	 * @return ends with how many fall short
 	 */
-	static String shortfalls(Figures figures) {
-		List<String> lines = new ArrayList<>();
-		int holding = 0;
+	static String verdicts(Figures figures) {
+		Map<Word, List<String>> lines = new EnumMap<>(Word.class);
 		for (Gate gate : Gates.all()) {
 			Gate.Verdict verdict = gate.judge(figures);
-			switch (verdict.word()) {
-				case HOLDS -> holding++;
-				case SHORT, NOISY -> lines.add(gate.work() + " against " + gate.against() + ": " + verdict.text());
-				case NOT_MEASURED -> {
-				}
-			}
+			lines.computeIfAbsent(verdict.word(), (word) -> new ArrayList<>())
+				.add("%s against %s, %s: %s".formatted(gate.work(), gate.against(), gate.limit(), verdict.text()));
 		}
-		lines.add(holding + ((holding == 1) ? " ratio holds" : " ratios hold"));
-		return String.join("\n", lines);
+		List<String> all = new ArrayList<>();
+		for (Word word : List.of(Word.HOLDS, Word.NOISY, Word.SHORT)) {
+			all.addAll(lines.getOrDefault(word, List.of()));
+		}
+		all.add(lines.getOrDefault(Word.SHORT, List.of()).size() + " of " + all.size() + " fall short");
+		return String.join("\n", all);
 	}
 
 	private static Map<Environment, List<Result>> byEnvironment(List<Result> results) {

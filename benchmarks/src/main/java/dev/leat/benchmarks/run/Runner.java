@@ -46,7 +46,7 @@ final class Runner {
 		ResultStore store = ResultStore.inMemory();
 		measure(Cases.quick(), store);
 		this.log.println();
-		this.log.println(Report.shortfalls(new Figures(store.of(Surroundings.find(this.root).commit()))));
+		this.log.println(Report.verdicts(new Figures(store.of(Surroundings.find(this.root).commit()))));
 	}
 
 	/** All cases of a round before the next, so that a budget cuts rounds, not cases. */

@@ -15,6 +15,23 @@ class FiguresTests {
 	}
 
 	@Test
+	void aMachineThatChangesItsSpeedLeavesTheRatiosOfTheRounds() {
+		Figures figures = new Results().add("echo", "leat", Metric.RATE, 200, 100, 300)
+			.add("echo", "mina", Metric.RATE, 100, 50, 150)
+			.figures();
+		assertThat(figures.median("echo", "leat", Metric.RATE)).isEmpty();
+		assertThat(figures.ratio("echo", "leat", "mina", Metric.RATE)).hasValue(2.0);
+	}
+
+	@Test
+	void roundsThatDisagreeHaveNoRatio() {
+		Figures figures = new Results().add("echo", "leat", Metric.RATE, 200, 100, 300)
+			.add("echo", "mina", Metric.RATE, 100, 150, 50)
+			.figures();
+		assertThat(figures.ratio("echo", "leat", "mina", Metric.RATE)).isEmpty();
+	}
+
+	@Test
 	void disturbedRoundsDoNotCountBesideEnoughOthers() {
 		Figures figures = new Results().add("echo", "leat", Metric.RATE, 100, 100)
 			.addNoisy("echo", "leat", Metric.RATE, 1, 2)

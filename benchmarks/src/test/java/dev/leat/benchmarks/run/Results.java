@@ -20,8 +20,9 @@ final class Results {
 	}
 
 	Results add(String work, String peer, Metric metric, double... values) {
+		int round = 1;
 		for (double value : values) {
-			this.results.add(new Result(HERE, work, peer, 1, false, null, Map.of(metric, value)));
+			this.results.add(new Result(HERE, work, peer, round++, false, null, Map.of(metric, value)));
 		}
 		return this;
 	}
