@@ -110,6 +110,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	private boolean acceptOne() {
 		if (!this.context.openings().enter()) {
 			pause(AcceptPause.HANDSHAKES);
+			this.context.limited(this.loop, "ssl.max-handshakes");
 			openingFree();
 			return false;
 		}

@@ -153,7 +153,7 @@ final class ConnectionLife implements Source {
 
 	private void take(SelectionKey key) {
 		this.key = key;
-		this.interest = key.interestOps();
+		this.interest = key.isValid() ? key.interestOps() : 0;
 		key.attach(this);
 	}
 
@@ -193,7 +193,10 @@ final class ConnectionLife implements Source {
 
 	private void flushOutput() {
 		try {
-			this.connection.transport().flush();
+			if (this.connection.transport().holdsOutput()) {
+				this.connection.transport().flush();
+				settleLater();
+			}
 			this.connection.output().flush();
 		}
 		catch (IOException ex) {

@@ -182,6 +182,7 @@ final class TlsHandshake implements Stage {
 
 	@Override
 	public RejectReason late() {
+		this.connection.limited("ssl.handshake-timeout");
 		return RejectReason.HANDSHAKE_TIMEOUT;
 	}
 

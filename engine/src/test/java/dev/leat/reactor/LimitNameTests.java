@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.leat.sim.SimPeer;
+import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,21 @@ class LimitNameTests {
 			event.accept(stepped, stepped.connect().window(0));
 			stepped.step().advance(SECOND.multipliedBy(2));
 			assertThat(this.told).startsWith(name).containsOnly(name);
+		}
+	}
+
+	@Test
+	@DisplayName("who watches is told the settings that hold a handshake up and end it")
+	void handshakes() {
+		try (Stepped stepped = watched(
+				(config) -> config
+					.tls(TlsConfig.builder(Contexts.server()).maxHandshakes(1).handshakeTimeout(SECOND).build()),
+				LEAVES_ALL)) {
+			stepped.connect();
+			assertThat(this.told).containsOnly("ssl.max-handshakes");
+			this.told.clear();
+			stepped.advance(SECOND);
+			assertThat(this.told).contains("ssl.handshake-timeout");
 		}
 	}
 

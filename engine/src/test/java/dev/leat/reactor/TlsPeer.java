@@ -141,6 +141,21 @@ final class TlsPeer {
 		return exchange();
 	}
 
+	/** Decrypts what has come, and gives out what the client answers to that. */
+	byte[] answer() {
+		ByteArrayOutputStream records = new ByteArrayOutputStream();
+		while (hear() || hasToSay()) {
+			records.writeBytes(own());
+		}
+		return records.toByteArray();
+	}
+
+	/** Decrypts what has come, and says nothing. */
+	TlsPeer takeIn() {
+		hear();
+		return this;
+	}
+
 	private boolean hear() {
 		ByteBuffer records = ByteBuffer.wrap(this.peer.received()).position(this.taken);
 		ByteBuffer into = ByteBuffer.allocate(ROOM);
