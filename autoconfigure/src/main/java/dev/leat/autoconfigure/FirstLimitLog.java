@@ -11,6 +11,7 @@ import dev.leat.reactor.Connection;
 import dev.leat.reactor.ProxyConfig;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.ServerListener;
+import dev.leat.reactor.TlsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class FirstLimitLog implements ServerListener {
 			case "read.max-pending" -> tell(setting, Sizes.print(this.config.readMaxPending()));
 			case "leat.acceptor.max-connections" ->
 				tellOnce(setting, "A limit of the process", setting + " is reached; change it");
+			case "ssl.handshake-timeout", "ssl.max-handshakes" -> tellTls(setting, this.config.tls());
 			default -> limited(setting, this.config.proxyProtocol());
 		}
 	}
@@ -65,6 +67,13 @@ final class FirstLimitLog implements ServerListener {
 				default -> {
 				}
 			}
+		}
+	}
+
+	private void tellTls(String setting, @Nullable TlsConfig tls) {
+		if (tls != null) {
+			tell(setting,
+					setting.equals("ssl.max-handshakes") ? tls.maxHandshakes() : Sizes.print(tls.handshakeTimeout()));
 		}
 	}
 

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +15,19 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Makes a server of each handler bean, and starts, drains and stops it with the context.
  */
-@AutoConfiguration(after = LeatEventLoopsAutoConfiguration.class)
+@AutoConfiguration(after = { LeatEventLoopsAutoConfiguration.class, SslAutoConfiguration.class })
 public final class LeatServersAutoConfiguration {
 
 	@Bean
+	TlsReloads leatTlsReloads() {
+		return new TlsReloads();
+	}
+
+	@Bean
 	LeatServers leatServers(ConfigurableEnvironment environment, LeatProperties properties,
-			ConfigurableListableBeanFactory beans) {
-		return new LeatServers(new ServerAssembler(environment, new HandlerBeans(beans), properties, beans)::assemble);
+			ConfigurableListableBeanFactory beans, TlsReloads reloads) {
+		return new LeatServers(
+				new ServerAssembler(environment, new HandlerBeans(beans), properties, beans, reloads)::assemble);
 	}
 
 	@Bean

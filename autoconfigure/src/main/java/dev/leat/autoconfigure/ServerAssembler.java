@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,7 +39,10 @@ final class ServerAssembler {
 
 	private final ObjectProvider<ServerListener> listeners;
 
-	ServerAssembler(Environment environment, HandlerBeans handlers, LeatProperties properties, BeanFactory beans) {
+	private final TlsConfigMapper tls;
+
+	ServerAssembler(Environment environment, HandlerBeans handlers, LeatProperties properties, BeanFactory beans,
+			TlsReloads reloads) {
 		this.environment = environment;
 		this.handlers = handlers;
 		this.threads = new StreamThreads(environment, beans);
@@ -46,6 +50,7 @@ final class ServerAssembler {
 		this.loops = beans.getBeanProvider(EventLoopGroup.class);
 		this.customizers = beans.getBeanProvider(LeatServerCustomizer.class);
 		this.listeners = beans.getBeanProvider(ServerListener.class);
+		this.tls = new TlsConfigMapper(beans.getBeanProvider(SslBundles.class).getIfAvailable(), reloads);
 	}
 
 	List<LeatServer> assemble() {
@@ -100,6 +105,7 @@ final class ServerAssembler {
 
 	private ServerConfig config(ServerPlan plan) {
 		ServerConfig.Builder config = OutOfRange.ofServer(plan.name(), () -> ServerConfigMapper.map(plan.settings()));
+		config.tls(this.tls.map(plan.name(), plan.settings().getSsl()));
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(plan.name(), config));
 		return OutOfRange.ofServer(plan.name(), config::build);
 	}

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.TlsConfig;
 
 /**
  * Puts a listening server into one line of the log.
@@ -24,8 +25,8 @@ final class ServerDescription {
 
 	String of(LeatServer server) {
 		ServerConfig config = server.config();
-		return "Server '%s' listens on %s, TLS off, handler %s, max-connections %d, idle-timeout %s, write.max-pending %s"
-			.formatted(server.name(), address(server), handler(server), config.maxConnections(),
+		return "Server '%s' listens on %s, TLS %s, handler %s, max-connections %d, idle-timeout %s, write.max-pending %s"
+			.formatted(server.name(), address(server), tls(server), handler(server), config.maxConnections(),
 					Sizes.print(config.idleTimeout()), Sizes.print(config.writeMaxPending()));
 	}
 
@@ -37,6 +38,18 @@ final class ServerDescription {
 		String host = address.getAddress().isAnyLocalAddress() ? "all addresses"
 				: address.getAddress().getHostAddress();
 		return host + " port " + address.getPort();
+	}
+
+	private static String tls(LeatServer server) {
+		TlsConfig tls = server.config().tls();
+		if (tls == null) {
+			return "off";
+		}
+		return switch (tls.clientAuth()) {
+			case NONE -> "on";
+			case WANT -> "on with client certificates wanted";
+			case NEED -> "on with client certificates needed";
+		};
 	}
 
 	private String handler(LeatServer server) {

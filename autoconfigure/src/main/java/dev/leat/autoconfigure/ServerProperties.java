@@ -106,6 +106,9 @@ class ServerProperties {
 
 	private final Socket socket = new Socket();
 
+	@NestedConfigurationProperty
+	private final SslProperties ssl = new SslProperties();
+
 	private final Linger linger = new Linger();
 
 	private final Write write = new Write();
@@ -253,6 +256,10 @@ class ServerProperties {
 
 	public Socket getSocket() {
 		return this.socket;
+	}
+
+	public SslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public Linger getLinger() {

@@ -49,9 +49,14 @@ final class UnknownKeys {
 		}
 	}
 
-	/** The list that a name is an entry of. */
+	/** The list that a name is an entry of, or a part of an entry. */
 	private static ConfigurationPropertyName whole(ConfigurationPropertyName name) {
-		return name.isLastElementIndexed() ? name.getParent() : name;
+		for (int i = NAME_ELEMENT + 1; i < name.getNumberOfElements(); i++) {
+			if (name.isNumericIndex(i)) {
+				return name.chop(i);
+			}
+		}
+		return name;
 	}
 
 	private void reject(ConfigurationPropertyName name, ConfigurationPropertySource source) {

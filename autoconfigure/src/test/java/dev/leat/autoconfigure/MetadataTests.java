@@ -23,7 +23,9 @@ class MetadataTests {
 	private static final Set<String> COMPUTED = Set.of("leat.server.address", "leat.server.port",
 			"leat.server.max-connections", "leat.acceptor.max-connections", "leat.server.allow", "leat.server.deny",
 			"leat.server.proxy-protocol.trusted-proxies", "leat.server.socket.send-buffer",
-			"leat.server.socket.receive-buffer", "leat.event-loops.threads", "leat.buffers.max-memory", "leat.servers");
+			"leat.server.socket.receive-buffer", "leat.event-loops.threads", "leat.buffers.max-memory", "leat.servers",
+			"leat.server.ssl.enabled", "leat.server.ssl.bundle", "leat.server.ssl.application-protocols",
+			"leat.server.ssl.max-handshakes", "leat.server.ssl.server-name-bundles");
 
 	private static Map<String, Map<String, Object>> properties;
 

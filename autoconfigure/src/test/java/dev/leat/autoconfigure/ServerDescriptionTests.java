@@ -3,13 +3,18 @@ package dev.leat.autoconfigure;
 import java.net.InetAddress;
 import java.time.Duration;
 
+import javax.net.ssl.SSLContext;
+
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.StreamHandler;
+import dev.leat.reactor.TlsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -47,6 +52,15 @@ class ServerDescriptionTests {
 		assertThat(describe(server))
 			.isEqualTo("Server 'echo' listens on 127.0.0.1 port " + server.localAddress().getPort()
 					+ ", TLS off, handler echo, max-connections 5, idle-timeout off, write.max-pending 64KB");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NONE, on", "WANT, on with client certificates wanted", "NEED, on with client certificates needed" })
+	void saysWhetherTlsIsSpokenAndWhoHasToShowACertificate(TlsConfig.ClientAuth auth, String tls) throws Exception {
+		ServerConfig config = ServerConfig.builder()
+			.tls(TlsConfig.builder(SSLContext.getDefault()).clientAuth(auth).build())
+			.build();
+		assertThat(describe(started(config))).contains(", TLS " + tls + ", handler");
 	}
 
 	@Test

@@ -93,6 +93,13 @@ class StartupFailureTests {
 				arguments(Echo.class, "leat.server.port=0 leat.server.shutdown.grace-period=-5s",
 						"Server 'echo' cannot be built: shutdown.grace-period is PT-5S, it must be zero or more.",
 						"Change leat.servers.echo.shutdown.grace-period or leat.server.shutdown.grace-period."),
+				arguments(Echo.class, "leat.server.port=0 leat.server.ssl.bundle=none",
+						"Server 'echo' names the SSL bundle 'none', which does not exist.",
+						"Set leat.servers.echo.ssl.bundle or leat.server.ssl.bundle to one of the SSL bundles [], "
+								+ "or define it under spring.ssl.bundle."),
+				arguments(Echo.class, "leat.server.port=0 leat.server.ssl.enabled=true",
+						"Server 'echo' is to speak TLS, but no SSL bundle is named.",
+						"Set leat.servers.echo.ssl.bundle or leat.server.ssl.bundle to the name of an SSL bundle."),
 				arguments(Echo.class, "leat.server.port=many", "Property: leat.server.port", "Update your application"),
 				arguments(Echo.class, "leat.server.port=0 leat.event-loops.threads=-2",
 						"The event loops cannot be built: threads is -2, it must be 0 or more.",

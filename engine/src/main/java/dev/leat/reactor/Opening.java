@@ -136,8 +136,8 @@ final class Opening extends HeapTimer implements Source {
 	private void turnAway(RejectReason reason, @Nullable Throwable failure) {
 		if (!this.over) {
 			end();
-			boolean told = stage().turnAway(failure);
 			this.context.rejected(this.connection.loop(), this.connection.remoteAddress(), reason, failure);
+			boolean told = stage().turnAway(failure);
 			this.connection.life().turnAway(key(), told, failure);
 		}
 	}

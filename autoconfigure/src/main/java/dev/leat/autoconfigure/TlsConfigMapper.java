@@ -1,0 +1,98 @@
+package dev.leat.autoconfigure;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+import dev.leat.reactor.TlsConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
+
+/**
+ * Translates the TLS properties of a server to the settings of the engine, and has it
+ * follow the updates of its bundles.
+ */
+final class TlsConfigMapper {
+
+	private static final PropertyMapper MAP = PropertyMapper.get();
+
+	private final @Nullable SslBundles bundles;
+
+	private final TlsReloads reloads;
+
+	TlsConfigMapper(@Nullable SslBundles bundles, TlsReloads reloads) {
+		this.bundles = bundles;
+		this.reloads = reloads;
+	}
+
+	/**
+	 * The settings, or {@code null} for a server that does not speak TLS.
+	 * @throws SetupFailure if a bundle is missing, unknown or cannot be used
+	 */
+	@Nullable TlsConfig map(String server, SslProperties from) {
+		String name = from.getBundle();
+		boolean enabled = (from.getEnabled() != null) ? from.getEnabled() : name != null;
+		if (!enabled) {
+			return null;
+		}
+		if (name == null) {
+			throw new SetupFailure("Server '" + server + "' is to speak TLS, but no SSL bundle is named.",
+					"Set " + ServerName.properties(server, "ssl.bundle") + " to the name of an SSL bundle.");
+		}
+		TlsConfig.Builder to = TlsConfig.builder(context(server, name));
+		options(bundle(server, name).getOptions(), to);
+		MAP.from(from::getClientAuth).to(to::clientAuth);
+		MAP.from(from::getApplicationProtocols).to(to::applicationProtocols);
+		MAP.from(from::getHandshakeTimeout).to(to::handshakeTimeout);
+		MAP.from(from::getMaxHandshakes).to(to::maxHandshakes);
+		from.getServerNameBundles()
+			.forEach((other) -> to.serverName(other.serverName(), context(server, other.bundle())));
+		return OutOfRange.ofServer(server, to::build);
+	}
+
+	private static void options(SslOptions options, TlsConfig.Builder to) {
+		MAP.from(options::getEnabledProtocols).as(List::of).to(to::protocols);
+		MAP.from(options::getCiphers).as(List::of).to(to::cipherSuites);
+	}
+
+	private BundleContext context(String server, String name) {
+		SslBundle bundle = bundle(server, name);
+		try {
+			BundleContext context = new BundleContext(server, name, bundle, this.reloads);
+			bundles(server).addBundleUpdateHandler(name, context::update);
+			return context;
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw new SetupFailure(
+					"Server '" + server + "' cannot use the SSL bundle '" + name + "': " + ex.getMessage() + ".",
+					"Correct the bundle under spring.ssl.bundle: a server needs a certificate with its private key.");
+		}
+	}
+
+	private SslBundle bundle(String server, String name) {
+		try {
+			return bundles(server).getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			List<String> known = bundles(server).getBundleNames();
+			String meant = Spelling.nearest(name, known).map((near) -> "Did you mean '" + near + "'? ").orElse("");
+			throw new SetupFailure("Server '" + server + "' names the SSL bundle '" + name + "', which does not exist.",
+					meant + "Set " + ServerName.properties(server, "ssl.bundle") + " to one of the SSL bundles " + known
+							+ ", or define it under spring.ssl.bundle.");
+		}
+	}
+
+	private SslBundles bundles(String server) {
+		if (this.bundles == null) {
+			throw new SetupFailure(
+					"Server '" + server + "' is to speak TLS, but the application has no bean of type SslBundles.",
+					"Do not exclude Spring Boot's SslAutoConfiguration, or define an SslBundles bean.");
+		}
+		return this.bundles;
+	}
+
+}
