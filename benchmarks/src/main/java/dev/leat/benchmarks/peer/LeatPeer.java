@@ -20,6 +20,9 @@ final class LeatPeer {
 	/** Room for the largest frame and its length. */
 	static final int MAX_FRAME = Workload.MAX_PAYLOAD + Workload.LENGTH;
 
+	/** More than any case opens. */
+	static final int MAX_CONNECTIONS = 12_000;
+
 	private LeatPeer() {
 	}
 
@@ -36,7 +39,11 @@ final class LeatPeer {
 	}
 
 	private static ServerConfig.Builder config() {
-		return ServerConfig.builder().address(InetAddress.getLoopbackAddress()).port(0).readMaxPending(2 * MAX_FRAME);
+		return ServerConfig.builder()
+			.address(InetAddress.getLoopbackAddress())
+			.port(0)
+			.maxConnections(MAX_CONNECTIONS)
+			.readMaxPending(2 * MAX_FRAME);
 	}
 
 	private static TlsConfig tls() throws Exception {
@@ -46,7 +53,7 @@ final class LeatPeer {
 	}
 
 	static Peer start(LeatServer.Builder builder) {
-		EventLoopGroup loops = EventLoopGroup.builder().threads(0).build();
+		EventLoopGroup loops = EventLoopGroup.builder().threads(0).maxConnections(MAX_CONNECTIONS).build();
 		LeatServer server = builder.loops(loops).build();
 		server.start();
 		return new RunningPeer(Ports.of(server.localAddress()), () -> {

@@ -35,8 +35,9 @@ final class LeatStarterPeer {
 		return new SpringApplicationBuilder(sources).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
-			.properties(Map.of("leat.server.address", "127.0.0.1", "leat.server.port", "0", "leat.event-loops.threads",
-					"0"))
+			.properties(Map.of("leat.server.address", "127.0.0.1", "leat.server.port", 0, "leat.event-loops.threads", 0,
+					"leat.server.max-connections", LeatPeer.MAX_CONNECTIONS, "leat.acceptor.max-connections",
+					LeatPeer.MAX_CONNECTIONS))
 			.run();
 	}
 
