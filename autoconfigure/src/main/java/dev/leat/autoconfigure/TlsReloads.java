@@ -8,11 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts the certificates that servers have taken over while they ran, and those that
  * they could not. Any thread.
  */
-final class TlsReloads {
+public final class TlsReloads {
 
 	private final ConcurrentMap<String, LongAdder> successes = new ConcurrentHashMap<>();
 
 	private final ConcurrentMap<String, LongAdder> failures = new ConcurrentHashMap<>();
+
+	TlsReloads() {
+	}
 
 	void succeeded(String server) {
 		of(this.successes, server).increment();
@@ -22,11 +25,21 @@ final class TlsReloads {
 		of(this.failures, server).increment();
 	}
 
-	long successes(String server) {
+	/**
+	 * Bundles that were taken over.
+	 * @param server by which server
+	 * @return since the start
+	 */
+	public long successes(String server) {
 		return of(this.successes, server).sum();
 	}
 
-	long failures(String server) {
+	/**
+	 * Bundles that were of no use, so that the server kept what it had.
+	 * @param server which server
+	 * @return since the start
+	 */
+	public long failures(String server) {
 		return of(this.failures, server).sum();
 	}
 

@@ -204,8 +204,13 @@ final class ServerContext {
 		tell(loop, (listener) -> listener.rejected(remote, reason));
 		if (isWorthALine(reason, cause) && this.admissionLog.allows(loop.clock().nanos())) {
 			LOG.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
-					(cause != null) ? ", " + cause.getMessage() : "", this.admissionLog.held());
+					(cause != null) ? ", " + inOneLine(cause) : "", this.admissionLog.held());
 		}
+	}
+
+	/** Providers quote what came from outside, and break lines. */
+	private static String inOneLine(Throwable cause) {
+		return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}+", " ");
 	}
 
 	/** Who connects and leaves says nothing: so do the checks of balancers. */

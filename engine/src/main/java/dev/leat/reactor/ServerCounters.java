@@ -19,6 +19,8 @@ final class ServerCounters {
 
 	final Counter accepted = new Counter();
 
+	final HandshakeCounters handshakes = new HandshakeCounters();
+
 	final Counter recovered = new Counter();
 
 	final CounterPerValue<RejectReason> rejected = new CounterPerValue<>(RejectReason.class);

@@ -114,6 +114,16 @@ final class ServerFigures implements ServerStats {
 	}
 
 	@Override
+	public long handshakes(TlsResult result, String protocol) {
+		return sum((counters) -> counters.handshakes.count(result, protocol));
+	}
+
+	@Override
+	public long handshakeNanos(TlsResult result, String protocol) {
+		return sum((counters) -> counters.handshakes.nanos(result, protocol));
+	}
+
+	@Override
 	public boolean accepting() {
 		return this.listener.isListening();
 	}

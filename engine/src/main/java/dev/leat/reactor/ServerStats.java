@@ -94,6 +94,23 @@ public interface ServerStats {
 	long answerNanos();
 
 	/**
+	 * TLS handshakes that ended.
+	 * @param result how they ended
+	 * @param protocol what they agreed on, {@code TLSv1.3} or {@code TLSv1.2};
+	 * {@code none} for those that failed
+	 * @return since the start
+	 */
+	long handshakes(TlsResult result, String protocol);
+
+	/**
+	 * Time that handshakes took, summed over {@link #handshakes}.
+	 * @param result how they ended
+	 * @param protocol what they agreed on
+	 * @return nanoseconds since the start
+	 */
+	long handshakeNanos(TlsResult result, String protocol);
+
+	/**
 	 * Whether the listener is armed.
 	 * @return now
 	 */

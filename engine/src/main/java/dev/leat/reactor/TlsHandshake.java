@@ -43,6 +43,8 @@ final class TlsHandshake implements Stage {
 
 	private final Runnable task = this::compute;
 
+	private final long begun;
+
 	private @Nullable TlsEngine engine;
 
 	private @Nullable RecordWriter writer;
@@ -57,6 +59,7 @@ final class TlsHandshake implements Stage {
 		this.opening = opening;
 		this.config = config;
 		this.reader = new RecordReader(connection, connection.transport());
+		this.begun = connection.loop().clock().nanos();
 	}
 
 	@Override
@@ -170,7 +173,9 @@ final class TlsHandshake implements Stage {
 
 	private int pass(TlsEngine engine, RecordWriter writer) throws IOException {
 		this.reader.keep();
-		this.connection.tls(engine.info());
+		TlsInfo info = engine.info();
+		this.connection.tls(info);
+		count(TlsResult.SUCCESS, info.protocol());
 		this.connection.transport(new TlsTransport(this.connection, engine, this.reader, writer));
 		return PASSED;
 	}
@@ -196,6 +201,12 @@ final class TlsHandshake implements Stage {
 
 	@Override
 	public boolean turnAway(@Nullable Throwable failure) {
+		if (failure != null) {
+			count(TlsResult.of(failure), HandshakeCounters.NONE);
+		}
+		else if (took() >= timeout()) {
+			count(TlsResult.TIMEOUT, HandshakeCounters.NONE);
+		}
 		boolean told = failure != null && !this.computes && alert();
 		this.connection.loop().tlsTasks().forget(this.task);
 		this.reader.release();
@@ -203,6 +214,14 @@ final class TlsHandshake implements Stage {
 			this.writer.release();
 		}
 		return told;
+	}
+
+	private void count(TlsResult result, String protocol) {
+		this.connection.counters().handshakes.ended(result, protocol, took());
+	}
+
+	private long took() {
+		return this.connection.loop().clock().nanos() - this.begun;
 	}
 
 	/** Says what went wrong, if the engine has something to say. */

@@ -56,7 +56,8 @@ class TlsPolicyTests {
 				: tls.peerCertificates().get(0).getSubjectX500Principal().getName();
 	}
 
-	private void assertTurnedAway(Stepped stepped, TlsPeer client) {
+	private void assertTurnedAway(Stepped stepped, TlsPeer client, TlsResult result) {
+		assertThat(stepped.stats().handshakes(result, "none")).isEqualTo(1);
 		assertThat(stepped.stats().rejected(RejectReason.HANDSHAKE_FAILED)).isEqualTo(1);
 		assertThat(client.failure).as("the alert").hasMessageContaining("alert");
 		assertThat(client.peer.gotFin()).isTrue();
@@ -75,6 +76,7 @@ class TlsPolicyTests {
 	void clientCertificate(ClientAuth auth, String protocol, String expected) throws SSLException {
 		try (Stepped stepped = stepped((tls) -> tls.clientAuth(auth).protocols(List.of(protocol)))) {
 			assertThat(TlsPeer.to(stepped, showing(Contexts.CLIENT), ANY).exchange().isSecure()).isTrue();
+			assertThat(stepped.stats().handshakes(TlsResult.SUCCESS, protocol)).isEqualTo(1);
 			assertThat(peerName(stepped.connection())).isEqualTo(expected);
 		}
 	}
@@ -93,7 +95,7 @@ class TlsPolicyTests {
 	@DisplayName("FT10 without a certificate that is needed no handler sees the client, and it gets an alert")
 	void none(String protocol) throws SSLException {
 		try (Stepped stepped = stepped((tls) -> tls.clientAuth(ClientAuth.NEED).protocols(List.of(protocol)))) {
-			assertTurnedAway(stepped, TlsPeer.to(stepped).exchange());
+			assertTurnedAway(stepped, TlsPeer.to(stepped).exchange(), TlsResult.NO_CLIENT_CERTIFICATE);
 		}
 	}
 
@@ -107,7 +109,7 @@ class TlsPolicyTests {
 			client.peer.send(client.answer());
 			client.peer.send(client.wrap("it believes that it is in"));
 			client.peer.send(client.wrap("and goes on"));
-			assertTurnedAway(stepped, client.exchange());
+			assertTurnedAway(stepped, client.exchange(), TlsResult.NO_CLIENT_CERTIFICATE);
 		}
 	}
 
@@ -116,11 +118,13 @@ class TlsPolicyTests {
 	@DisplayName("FT10 a certificate of somebody else's, or one that has ended, lets nobody in")
 	void bad(ClientAuth auth) throws SSLException {
 		Identity stranger = Identity.authority("Test authority").issue("device-1");
-		for (Identity identity : List.of(stranger, Contexts.AUTHORITY.issueExpired("device-1"))) {
-			try (Stepped stepped = stepped((tls) -> tls.clientAuth(auth))) {
-				assertTurnedAway(stepped, TlsPeer.to(stepped, showing(identity), (parameters) -> {
-				}).exchange());
-			}
+		turnsAway(auth, stranger, TlsResult.UNTRUSTED);
+		turnsAway(auth, Contexts.AUTHORITY.issueExpired("device-1"), TlsResult.EXPIRED);
+	}
+
+	private void turnsAway(ClientAuth auth, Identity identity, TlsResult result) throws SSLException {
+		try (Stepped stepped = stepped((tls) -> tls.clientAuth(auth))) {
+			assertTurnedAway(stepped, TlsPeer.to(stepped, showing(identity), ANY).exchange(), result);
 		}
 	}
 
@@ -220,7 +224,8 @@ class TlsPolicyTests {
 					TlsPeer
 						.to(stepped, Contexts.client(),
 								(parameters) -> parameters.setApplicationProtocols(new String[] { "other" }))
-						.exchange());
+						.exchange(),
+					TlsResult.NO_COMMON_PROTOCOL);
 		}
 	}
 

@@ -54,6 +54,7 @@ class TlsRejectionTests {
 			SimPeer peer = stepped.connect().send(text);
 			stepped.step();
 			assertRejected(stepped, peer, RejectReason.NOT_TLS);
+			assertThat(stepped.stats().handshakes(TlsResult.NOT_TLS, "none")).isEqualTo(1);
 			assertThat(logs.lines()).singleElement().asString().contains("not-tls", "did not speak TLS");
 			assertThat(logs.throwables()).isEmpty();
 		}
@@ -76,6 +77,8 @@ class TlsRejectionTests {
 				assertThat(peer.isReleased()).as("%s bytes", length).isFalse();
 				stepped.advance(Duration.ofNanos(1));
 				assertRejected(stepped, peer, RejectReason.HANDSHAKE_TIMEOUT);
+				assertThat(stepped.stats().handshakes(TlsResult.TIMEOUT, "none")).isEqualTo(1);
+				assertThat(stepped.stats().handshakeNanos(TlsResult.TIMEOUT, "none")).isEqualTo(10_000_000_000L);
 			}
 		}
 	}
@@ -166,7 +169,7 @@ class TlsRejectionTests {
 	}
 
 	@Test
-	@DisplayName("ssl.max-handshakes: further clients wait in the backlog until one is through or turned away")
+	@DisplayName("FT2 ssl.max-handshakes: further clients wait in the backlog until one is through or turned away")
 	void maxHandshakes() throws SSLException {
 		try (Stepped stepped = Stepped.with(
 				(config) -> config.tls(TlsConfig.builder(Contexts.server()).maxHandshakes(2).build()), this.handler)) {

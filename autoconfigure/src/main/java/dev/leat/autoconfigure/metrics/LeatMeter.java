@@ -82,6 +82,12 @@ public enum LeatMeter {
 	/** Function timer. */
 	SERVER_ANSWER_TIME("leat.server.answer.time", Kind.FUNCTION_TIMER, "seconds", "server",
 			"from a frame to its deferred answer"),
+	/** Function timer; result is a {@link dev.leat.reactor.TlsResult}. */
+	SERVER_TLS_HANDSHAKES("leat.server.tls.handshakes", Kind.FUNCTION_TIMER, "seconds", "server, result, protocol",
+			"TLS handshakes, by how they ended and what they agreed on"),
+	/** Function counter; result is success or failure. */
+	SERVER_TLS_RELOADS("leat.server.tls.reloads", Kind.COUNTER, "", "server, result",
+			"certificates taken over while running: success, or failure and the old one kept"),
 	/** Gauge, 0 or 1. */
 	SERVER_DRAINING("leat.server.draining", Kind.GAUGE, "", "server",
 			"whether the server is finishing its connections"),

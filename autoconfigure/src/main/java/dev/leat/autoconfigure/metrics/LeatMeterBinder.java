@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.leat.autoconfigure.LeatServers;
+import dev.leat.autoconfigure.TlsReloads;
 import dev.leat.reactor.EventLoopGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -23,12 +24,16 @@ final class LeatMeterBinder implements MeterBinder, DisposableBean {
 
 	private final Durations durations;
 
+	private final TlsReloads reloads;
+
 	private final Queue<BoundMeters> bound = new ConcurrentLinkedQueue<>();
 
-	LeatMeterBinder(LeatServers servers, ObjectProvider<EventLoopGroup> loops, Durations durations) {
+	LeatMeterBinder(LeatServers servers, ObjectProvider<EventLoopGroup> loops, Durations durations,
+			TlsReloads reloads) {
 		this.servers = servers;
 		this.loops = loops;
 		this.durations = durations;
+		this.reloads = reloads;
 	}
 
 	@Override
@@ -42,7 +47,15 @@ final class LeatMeterBinder implements MeterBinder, DisposableBean {
 		this.servers.forEach((server) -> {
 			ServerMeters.bind(server, meters);
 			this.durations.bind(server, meters);
+			bindReloads(server.name(), meters);
 		});
+	}
+
+	private void bindReloads(String server, BoundMeters meters) {
+		meters.counter(LeatMeter.SERVER_TLS_RELOADS, this.reloads, (counts) -> counts.successes(server), server,
+				"success");
+		meters.counter(LeatMeter.SERVER_TLS_RELOADS, this.reloads, (counts) -> counts.failures(server), server,
+				"failure");
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.leat.autoconfigure.metrics;
 import dev.leat.autoconfigure.EventLoopGroupCustomizer;
 import dev.leat.autoconfigure.LeatServers;
 import dev.leat.autoconfigure.LeatServersAutoConfiguration;
+import dev.leat.autoconfigure.TlsReloads;
 import dev.leat.reactor.EventLoopGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -38,8 +39,9 @@ public final class LeatMetricsAutoConfiguration {
 	}
 
 	@Bean
-	LeatMeterBinder leatMeterBinder(LeatServers servers, ObjectProvider<EventLoopGroup> loops, Durations durations) {
-		return new LeatMeterBinder(servers, loops, durations);
+	LeatMeterBinder leatMeterBinder(LeatServers servers, ObjectProvider<EventLoopGroup> loops, Durations durations,
+			TlsReloads reloads) {
+		return new LeatMeterBinder(servers, loops, durations, reloads);
 	}
 
 }

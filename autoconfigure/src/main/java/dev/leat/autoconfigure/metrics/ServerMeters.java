@@ -1,5 +1,6 @@
 package dev.leat.autoconfigure.metrics;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 import dev.leat.reactor.AcceptError;
@@ -10,6 +11,7 @@ import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.PauseReason;
 import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.ServerStats;
+import dev.leat.reactor.TlsResult;
 
 /**
  * Binds what one server counts.
@@ -34,6 +36,7 @@ final class ServerMeters {
 		binder.data();
 		binder.listener();
 		binder.handler();
+		binder.tls();
 	}
 
 	private void connections() {
@@ -78,6 +81,22 @@ final class ServerMeters {
 		gauge(LeatMeter.SERVER_ANSWERS_PENDING, ServerStats::answersPending);
 		this.meters.timer(LeatMeter.SERVER_ANSWER_TIME, this.stats, ServerStats::answers, ServerStats::answerNanos,
 				tags());
+	}
+
+	private void tls() {
+		for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+			handshakes(TlsResult.SUCCESS, protocol);
+		}
+		for (TlsResult result : TlsResult.values()) {
+			if (result != TlsResult.SUCCESS) {
+				handshakes(result, "none");
+			}
+		}
+	}
+
+	private void handshakes(TlsResult result, String protocol) {
+		this.meters.timer(LeatMeter.SERVER_TLS_HANDSHAKES, this.stats, (stats) -> stats.handshakes(result, protocol),
+				(stats) -> stats.handshakeNanos(result, protocol), this.name, result.word(), protocol);
 	}
 
 	private void gauge(LeatMeter meter, ToDoubleFunction<ServerStats> value, String... tag) {

@@ -39,7 +39,7 @@ class LeatMeterTests {
 	@EnumSource
 	void tagsAreTheOwnerAndSmallEnums(LeatMeter meter) {
 		assertThat(meter.tags()).isSubsetOf("server", "loop", "state", "reason", "cause", "path", "callback", "type",
-				"result");
+				"result", "protocol");
 		assertThat(meter.description()).isNotBlank().doesNotEndWith(".");
 	}
 

@@ -15,6 +15,7 @@ import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.TlsResult;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -100,6 +101,20 @@ class LeatMetricsAutoConfigurationTests {
 			assertThat(
 					this.registry.get("leat.server.connections.closed").tag("reason", "peer-closed").functionCounter())
 				.isNotNull();
+		});
+	}
+
+	@Test
+	void eachResultOfAHandshakeIsASeriesFromTheStart() {
+		this.runner.run((context) -> {
+			assertThat(this.registry.find("leat.server.tls.handshakes").functionTimers())
+				.hasSize(TlsResult.values().length + 1)
+				.allSatisfy((timer) -> assertThat(timer.count()).isZero());
+			assertThat(this.registry.get("leat.server.tls.handshakes")
+				.tag("result", "no_client_certificate")
+				.tag("protocol", "none")
+				.functionTimer()).isNotNull();
+			assertThat(this.registry.find("leat.server.tls.reloads").functionCounters()).hasSize(2);
 		});
 	}
 
