@@ -24,6 +24,7 @@ import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.TlsConfig;
 import dev.leat.reactor.TlsInfo;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,7 @@ class TlsServersTests {
 	}
 
 	@Test
+	@DisplayName("FT12 an updated bundle holds for new connections")
 	void anUpdatedBundleHoldsForNewConnections() {
 		bundle(bundle("web", "server"), "next", "renewed").withPropertyValues("leat.server.ssl.bundle=web")
 			.run((context) -> {
@@ -218,6 +220,7 @@ class TlsServersTests {
 	}
 
 	@Test
+	@DisplayName("FT12 an update that is of no use changes nothing, is logged and counted")
 	void anUpdateThatIsOfNoUseChangesNothing(CapturedOutput output) {
 		bundle("web", "server").withPropertyValues("leat.server.ssl.bundle=web").run((context) -> {
 			LeatServer echo = context.getBean(LeatServers.class).get("echo");

@@ -64,7 +64,7 @@ public final class Contexts {
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		store.load(null, null);
 		store.setKeyEntry("own", own.key(), PASSWORD, own.chain().toArray(Certificate[]::new));
-		KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		factory.init(store, PASSWORD);
 		return factory.getKeyManagers();
 	}
