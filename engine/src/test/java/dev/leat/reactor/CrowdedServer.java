@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 
@@ -48,8 +49,15 @@ final class CrowdedServer {
 	}
 
 	private static Figures figures(ServerStats stats, EventLoopGroup group, Logs logs) {
-		return new Figures(stats.connections(), stats.acceptErrors(AcceptError.DESCRIPTORS), stats.accepting(),
+		return new Figures(stats.connections(), errors(stats), stats.accepting(),
 				group.loopStats().stream().mapToLong(LoopStats::iterations).sum(), logs.lines().size());
+	}
+
+	private static long errors(ServerStats stats) {
+		return Stream.of(AcceptError.values())
+			.filter((kind) -> kind != AcceptError.ABORTED)
+			.mapToLong(stats::acceptErrors)
+			.sum();
 	}
 
 	/**

@@ -39,13 +39,16 @@ final class TlsClient implements AutoCloseable {
 		if (address == null) {
 			throw new IllegalStateException("The server does not run");
 		}
+		return to(address.getPort(), context, settings);
+	}
+
+	static TlsClient to(int port, SSLContext context, Consumer<SSLParameters> settings) throws IOException {
 		Socket plain = new Socket();
 		try {
 			plain.setTcpNoDelay(true);
 			plain.setSoTimeout(TIMEOUT);
-			plain.connect(new InetSocketAddress("127.0.0.1", address.getPort()), TIMEOUT);
-			SSLSocket socket = (SSLSocket) context.getSocketFactory()
-				.createSocket(plain, "localhost", address.getPort(), true);
+			plain.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT);
+			SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", port, true);
 			SSLParameters parameters = socket.getSSLParameters();
 			settings.accept(parameters);
 			socket.setSSLParameters(parameters);
