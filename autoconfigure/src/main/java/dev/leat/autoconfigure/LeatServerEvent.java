@@ -2,13 +2,15 @@ package dev.leat.autoconfigure;
 
 import java.time.Duration;
 
+import dev.leat.reactor.DrainResult;
 import dev.leat.reactor.LeatServer;
 
 import org.springframework.context.ApplicationEvent;
 
 /**
  * Something has happened to a server. Published to the application context, on the thread
- * that starts or stops the context; {@link Draining} after a quiet period on another one.
+ * that starts or stops the context; {@link Draining} after a quiet period on another one,
+ * {@link Drained} on a thread of the engine.
  */
 public abstract sealed class LeatServerEvent extends ApplicationEvent {
 
@@ -55,6 +57,28 @@ public abstract sealed class LeatServerEvent extends ApplicationEvent {
 		 */
 		public Duration grace() {
 			return this.grace;
+		}
+
+	}
+
+	/** The server has drained: no connection is left, or the grace period is over. */
+	public static final class Drained extends LeatServerEvent {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient DrainResult result;
+
+		Drained(LeatServer server, DrainResult result) {
+			super(server);
+			this.result = result;
+		}
+
+		/**
+		 * How the connections ended.
+		 * @return how many by themselves, and how many were cut off
+		 */
+		public DrainResult result() {
+			return this.result;
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.leat.reactor.DrainResult;
 import dev.leat.reactor.LeatServer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.springframework.context.SmartLifecycle;
 final class ServerDrainLifecycle implements SmartLifecycle {
 
 	static final int PHASE = DEFAULT_PHASE - 1024;
+
+	/** How long what is cut off at the end of the grace period may take to go. */
+	private static final Duration PATIENCE = Duration.ofMillis(500);
 
 	private static final Logger LOG = LoggerFactory.getLogger(LeatServers.class);
 
@@ -81,8 +85,14 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		ShutdownTimes times = ShutdownTimes.of(shutdown, this.phaseTimeout);
 		return after(times.quiet()).thenCompose((nothing) -> {
 			announce(new LeatServerEvent.Draining(server, times.grace()));
-			return server.drain(times.grace());
-		}).thenAccept((result) -> report(server, result));
+			return server.drain(times.grace())
+				.toCompletableFuture()
+				.copy()
+				.orTimeout(times.grace().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+		}).handle((result, failure) -> {
+			report(server, result);
+			return null;
+		});
 	}
 
 	/** A listener that fails is no reason not to drain. */
@@ -100,11 +110,17 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		}, CompletableFuture.delayedExecutor(quiet.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
-	private static void report(LeatServer server, DrainResult result) {
+	private void report(LeatServer server, @Nullable DrainResult result) {
+		if (result == null) {
+			LOG.warn("Server '{}' has not drained in time: {} connections are left, whose event loop is held",
+					server.name(), server.connections().size());
+			return;
+		}
 		if (result.finished() + result.forced() > 0) {
 			LOG.info("Server '{}' has drained: {} connections finished, {} were closed", server.name(),
 					result.finished(), result.forced());
 		}
+		announce(new LeatServerEvent.Drained(server, result));
 	}
 
 	@Override

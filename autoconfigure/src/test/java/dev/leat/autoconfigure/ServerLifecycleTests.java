@@ -74,13 +74,17 @@ class ServerLifecycleTests {
 	}
 
 	@Test
+	@DisplayName("FD6 readiness is refused before the listener closes, and the drain is told from its begin to its end")
 	void tellsOfStartDrainAndStopInOrderAndRefusesTrafficBeforeTheDrain() {
 		this.runner.run((context) -> {
 			List<String> events = context.getBean(Events.class).seen;
 			assertThat(events).containsExactly("Started echo", "Started keeper");
 			context.close();
-			assertThat(events.subList(2, events.size())).containsExactly("REFUSING_TRAFFIC", "Draining echo PT25S",
-					"Draining keeper PT25S", "Stopped echo", "Stopped keeper");
+			assertThat(events.subList(2, events.size())).filteredOn((event) -> !event.startsWith("Drained"))
+				.containsExactly("REFUSING_TRAFFIC", "Draining echo PT25S", "Draining keeper PT25S", "Stopped echo",
+						"Stopped keeper");
+			assertThat(events).containsSubsequence("Draining echo PT25S", "Drained echo", "Stopped echo")
+				.containsSubsequence("Draining keeper PT25S", "Drained keeper", "Stopped keeper");
 		});
 	}
 
@@ -131,7 +135,8 @@ class ServerLifecycleTests {
 			try (Client client = Client.of(server)) {
 				client.exchange("stay");
 				context.close();
-				assertThat(keeper.remaining).containsExactly(Duration.ofMillis(50));
+				assertThat(keeper.remaining).singleElement()
+					.satisfies((left) -> assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofMillis(50)));
 				assertThat(server.connections().size()).isZero();
 			}
 		});
