@@ -26,6 +26,7 @@ final class ServerConfigMapper {
 		write(from.getWrite(), to);
 		MAP.from(from.getRead()::getMaxPending).to((size) -> to.readMaxPending(size.toBytes()));
 		MAP.from(from::getMaxFrameSize).to((size) -> to.maxFrameSize(Sizes.toInt("max-frame-size", size)));
+		MAP.from(from.getShutdown()::getMaxCloseRate).to(to::maxCloseRate);
 		MAP.from(from.getBlocking()::getMaxConcurrent).to(to::blockingMaxConcurrent);
 		to.proxyProtocol(from.getProxyProtocol().toConfig());
 		positive("shutdown.quiet-period", from.getShutdown().getQuietPeriod());

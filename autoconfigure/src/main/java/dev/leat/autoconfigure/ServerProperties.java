@@ -501,12 +501,26 @@ class ServerProperties {
 		 */
 		private Duration gracePeriod = Duration.ofSeconds(25);
 
+		/**
+		 * Connections that are asked to finish in a second. More where the grace period
+		 * would not do.
+		 */
+		private int maxCloseRate = 500;
+
 		public Duration getQuietPeriod() {
 			return this.quietPeriod;
 		}
 
 		public void setQuietPeriod(Duration quietPeriod) {
 			this.quietPeriod = quietPeriod;
+		}
+
+		public int getMaxCloseRate() {
+			return this.maxCloseRate;
+		}
+
+		public void setMaxCloseRate(int maxCloseRate) {
+			this.maxCloseRate = maxCloseRate;
 		}
 
 		public Duration getGracePeriod() {

@@ -63,6 +63,7 @@ class ServerConfigMapperTests {
 				property("read.max-pending=2MB", ServerConfig::readMaxPending, 2_097_152L),
 				property("socket.reuse-port=true", ServerConfig::reusePort, true),
 				property("max-frame-size=64KB", ServerConfig::maxFrameSize, 65_536),
+				property("shutdown.max-close-rate=9", ServerConfig::maxCloseRate, 9),
 				property("blocking.max-concurrent=7", ServerConfig::blockingMaxConcurrent, 7));
 	}
 

@@ -81,6 +81,27 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 		this.key = this.channel.register(selector, wanted(), this);
 	}
 
+	/** Accepts nobody any more; the selector forgets the listener in its next turn. */
+	void retire() {
+		pause(AcceptPause.DRAINING);
+		SelectionKey key = this.key;
+		if (key != null) {
+			key.cancel();
+		}
+	}
+
+	/**
+	 * Accepts who waits in the backlog by now, and closes the listener with the same
+	 * breath: the system resets who comes in between.
+	 */
+	void acceptRest() {
+		int left = 2 * this.context.config().backlog();
+		while (left > 0 && this.channel.isOpen() && acceptOne()) {
+			left--;
+		}
+		close();
+	}
+
 	/** Closes the listener; no event comes after that. */
 	void close() {
 		assert this.loop.inLoop();

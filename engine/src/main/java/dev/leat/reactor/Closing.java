@@ -49,6 +49,11 @@ final class Closing {
 
 	private boolean finSent;
 
+	/** Whether the handler is being asked to finish. */
+	private boolean asked;
+
+	private @Nullable Drying drying;
+
 	private long discarded;
 
 	private boolean turnedAway;
@@ -101,6 +106,37 @@ final class Closing {
 		}
 	}
 
+	/** Ends as the handler asks, which may be before or after its peer's last request. */
+	void finish(CloseReason reason) {
+		if (!this.asked || this.drying != null) {
+			close(reason, null);
+		}
+		else if (this.phase == Phase.OPEN) {
+			this.drying = new Drying(this.connection, reason);
+		}
+	}
+
+	/** The handler is about to be asked to finish, or has been. */
+	void asked(boolean value) {
+		this.asked = value;
+	}
+
+	/** Ends in an orderly way, with FIN first of all, since input may come any moment. */
+	void closeAtOnce(CloseReason reason) {
+		if (this.phase == Phase.OPEN && !this.finSent) {
+			shutDown();
+		}
+		close(reason, null);
+	}
+
+	/** Input was read in the turn. */
+	void came() {
+		if (this.drying != null && this.phase == Phase.OPEN) {
+			this.drying.came();
+			this.connection.life().settle();
+		}
+	}
+
 	/** Ends at once, with a reset; what is pending is lost. */
 	void abort(CloseReason reason, @Nullable Throwable cause) {
 		this.reset = true;
@@ -143,6 +179,7 @@ final class Closing {
 
 	/** Takes the steps that are due. */
 	void settle() {
+		runDry();
 		sendFin();
 		if (this.finSent && this.connection.input().isEnded()) {
 			close(CloseReason.PEER_CLOSED, null);
@@ -159,6 +196,17 @@ final class Closing {
 		}
 	}
 
+	private void runDry() {
+		if (this.drying != null && this.phase == Phase.OPEN) {
+			try {
+				this.drying.settle();
+			}
+			catch (Throwable failure) {
+				this.connection.life().failed(failure);
+			}
+		}
+	}
+
 	private boolean lingersNoMore() {
 		return !discards() || this.connection.input().isEnded() && !this.connection.transport().holdsOutput();
 	}
@@ -169,6 +217,10 @@ final class Closing {
 		if (!wanted || this.finSent || !this.connection.output().isDone()) {
 			return;
 		}
+		shutDown();
+	}
+
+	private void shutDown() {
 		this.finSent = true;
 		try {
 			this.connection.transport().shutdownOutput();
@@ -182,6 +234,9 @@ final class Closing {
 	/** FIN would tell the peer that it has all, so dropped output ends in a reset. */
 	private void release() {
 		this.phase = Phase.CLOSED;
+		if (this.drying != null) {
+			this.drying.cancel();
+		}
 		if (this.reset || this.connection.output().isWaiting()) {
 			this.connection.transport().abort();
 		}

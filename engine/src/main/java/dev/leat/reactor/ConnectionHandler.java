@@ -79,8 +79,11 @@ public interface ConnectionHandler {
 	}
 
 	/**
-	 * The server is draining. Unless it is overridden the connection closes; an override
-	 * keeps it until it closes it itself or the grace period ends.
+	 * The server is draining, or the connection has become old. Unless it is overridden
+	 * the connection closes; an override keeps it until it closes it itself or the grace
+	 * period ends. A close in here takes effect when the peer has been silent for 20 ms,
+	 * or right after an answer: what the peer had sent before it could know still comes
+	 * to {@link #onData}.
 	 * @param connection to finish
 	 * @param remaining what is left of the grace period
 	 * @throws Exception to close the connection

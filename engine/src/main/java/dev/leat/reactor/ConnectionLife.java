@@ -188,6 +188,7 @@ final class ConnectionLife implements Source {
 		}
 		if ((operations & SelectionKey.OP_READ) != 0 && wantsInput()) {
 			this.connection.input().read();
+			this.connection.closing().came();
 		}
 	}
 
@@ -251,13 +252,8 @@ final class ConnectionLife implements Source {
 	 * What the transport holds is read in a turn of its own, as if the socket was ready.
 	 */
 	private void readHeld() {
-		if (this.heldDue && wantsInput()) {
-			try {
-				this.connection.input().read();
-			}
-			catch (Throwable failure) {
-				failed(failure);
-			}
+		if (this.heldDue) {
+			readOnce();
 		}
 		this.heldDue = false;
 	}
@@ -309,11 +305,26 @@ final class ConnectionLife implements Source {
 		return keep[0] && this.connection.isOpen();
 	}
 
+	/** Gives the handler what has come by now, and then asks it to finish. */
 	void drain(Duration remaining) {
+		readOnce();
 		if (this.connection.isOpen()) {
+			this.connection.closing().asked(true);
 			this.loop.guard()
 				.run(Callback.DRAIN, this.connection,
 						(connection, left) -> connection.life().handler().onDrain(connection, left), remaining);
+			this.connection.closing().asked(false);
+		}
+	}
+
+	private void readOnce() {
+		try {
+			if (this.key != null && wantsInput()) {
+				this.connection.input().read();
+			}
+		}
+		catch (Throwable failure) {
+			failed(failure);
 		}
 	}
 

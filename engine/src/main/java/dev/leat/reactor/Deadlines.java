@@ -64,6 +64,11 @@ final class Deadlines extends HeapTimer {
 		arm();
 	}
 
+	/** The turn of the last input, or of the beginning. */
+	long lastRead() {
+		return this.lastRead;
+	}
+
 	void read() {
 		this.heard = true;
 		this.lastRead = now();

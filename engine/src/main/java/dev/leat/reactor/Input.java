@@ -73,8 +73,11 @@ final class Input {
 		this.connection.life().settleLater();
 	}
 
-	/** Reads one full buffer at most. */
-	void read() throws IOException {
+	/**
+	 * Reads one full buffer at most.
+	 * @return whether there was something
+	 */
+	boolean read() throws IOException {
 		ReadBuffer buffer = this.connection.loop().readBuffer();
 		int count = this.connection.transport().read(buffer.empty(most()));
 		if (count == Transport.END) {
@@ -88,6 +91,7 @@ final class Input {
 			this.connection.deadlines().read();
 			received(buffer, count);
 		}
+		return count > 0;
 	}
 
 	private int most() {

@@ -43,9 +43,13 @@ final class Listener implements ServerFigures.ListenerState {
 		}
 	}
 
-	/** Accepts nobody any more; for what is told of it until it is closed. */
-	void drains() {
-		onEach((acceptor) -> acceptor.pause(AcceptPause.DRAINING));
+	/**
+	 * Accepts who waits already and closes the sockets. The selectors let go of them
+	 * first, so that there is next to no time between the last accept and the close.
+	 */
+	CompletableFuture<Void> drain() {
+		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), acceptor::retire)
+			.thenCompose((nothing) -> OnLoop.run(acceptor.loop(), acceptor::acceptRest)));
 	}
 
 	/**

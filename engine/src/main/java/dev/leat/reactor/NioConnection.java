@@ -314,7 +314,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void close() {
-		this.inbox.ask((connection) -> connection.closing.close(connection.orderlyReason(), null));
+		this.inbox.ask((connection) -> connection.closing.finish(connection.orderlyReason()));
 	}
 
 	private CloseReason orderlyReason() {

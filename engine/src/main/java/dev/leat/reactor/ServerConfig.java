@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFrameSize bytes of one frame at most, where a {@code Framing} does not say
  * otherwise
  * @param blockingMaxConcurrent frames that blocking handlers work on at once
+ * @param maxCloseRate connections that a drain asks to finish in a second
  * @param proxyProtocol what proxies in front have to say, or {@code null} where none is
  * expected
  * @param tls what is spoken below, or {@code null} for the bytes as they are
@@ -56,7 +57,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		Duration readIdleTimeout, Duration firstByteTimeout, Duration writeTimeout, Duration halfCloseTimeout,
 		Duration maxAge, Duration maxAgeGrace, Duration lingerIdle, Duration lingerTime, long lingerBytes,
 		long writeHighWaterMark, long writeLowWaterMark, boolean writePauseReading, long writeMaxPending,
-		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent,
+		WriteOverflow writeOverflow, long readMaxPending, int maxFrameSize, int blockingMaxConcurrent, int maxCloseRate,
 		@Nullable ProxyConfig proxyProtocol, @Nullable TlsConfig tls) {
 
 	/**
@@ -114,6 +115,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		range("read.max-pending", readMaxPending, 1, Integer.MAX_VALUE);
 		range("max-frame-size", maxFrameSize, 1, Integer.MAX_VALUE);
 		range("blocking.max-concurrent", blockingMaxConcurrent, 1, Integer.MAX_VALUE);
+		range("shutdown.max-close-rate", maxCloseRate, 1, Integer.MAX_VALUE);
 	}
 
 	private static void range(String name, long value, long low, long high) {
@@ -204,6 +206,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		private int maxFrameSize = 1024 * 1024;
 
 		private int blockingMaxConcurrent = 64;
+
+		private int maxCloseRate = 500;
 
 		private @Nullable ProxyConfig proxyProtocol;
 
@@ -545,6 +549,19 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
+		 * Connections that a drain asks to finish in a second, so that not all of their
+		 * clients connect elsewhere at once; 500 by default. A drain is faster where half
+		 * of its grace period would not do, and up to a tenth of that number is asked at
+		 * once.
+		 * @param value the number
+		 * @return this
+		 */
+		public Builder maxCloseRate(int value) {
+			this.maxCloseRate = value;
+			return this;
+		}
+
+		/**
 		 * What proxies in front have to say by the PROXY protocol; by default they are
 		 * not asked, and who connects is the client.
 		 * @param value its settings, or {@code null} for none
@@ -578,7 +595,7 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 					this.firstByteTimeout, this.writeTimeout, this.halfCloseTimeout, this.maxAge, this.maxAgeGrace,
 					this.lingerIdle, this.lingerTime, this.lingerBytes, this.writeHighWaterMark, this.writeLowWaterMark,
 					this.writePauseReading, this.writeMaxPending, this.writeOverflow, this.readMaxPending,
-					this.maxFrameSize, this.blockingMaxConcurrent, this.proxyProtocol, this.tls);
+					this.maxFrameSize, this.blockingMaxConcurrent, this.maxCloseRate, this.proxyProtocol, this.tls);
 		}
 
 	}

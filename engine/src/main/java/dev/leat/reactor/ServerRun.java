@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A server from one start to its stop: the listener, and the way to the end.
  *
  * <pre>
- *  start ──&gt; listening ── drain ──&gt; listener closed, onDrain ── empty, or grace over ──&gt; drained
+ *  start ──&gt; listening ── drain ──&gt; backlog accepted, listener closed, onDrain ── empty, or grace over ──&gt; drained
  *                │                                                                         │
  *                └── stop ──&gt; listener closed, connections ended ── empty ──&gt; loops given back
  * </pre>
@@ -133,15 +134,15 @@ final class ServerRun {
 	synchronized CompletionStage<DrainResult> drain(Duration grace) {
 		if (this.drained == null) {
 			this.context.draining(true);
-			this.listener.drains();
-			this.drained = closeListener().thenCompose((nothing) -> drainConnections(grace));
+			this.drained = closed(this.listener.drain()).thenCompose((nothing) -> drainConnections(grace));
 		}
 		return this.drained.minimalCompletionStage();
 	}
 
 	/** On the acceptor's loop, or on any thread once that has ended. */
 	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
-		forEachConnection((connection) -> connection.life().drain(grace));
+		Pace pace = Pace.of(this.context, this.loops.acceptor().clock().nanos(), Nanos.of(grace));
+		forEachLoop((loop, connections) -> new Drain(loop, connections, pace).begin());
 		GraceTimer timer = new GraceTimer();
 		OnLoop.run(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));
 		return this.emptied.thenApply((nothing) -> {
@@ -153,7 +154,7 @@ final class ServerRun {
 	synchronized CompletableFuture<Void> stop() {
 		if (this.stopped == null) {
 			this.context.stopped(true);
-			this.stopped = closeListener().thenCompose((nothing) -> {
+			this.stopped = closed(this.listener.close()).thenCompose((nothing) -> {
 				force();
 				return this.emptied;
 			}).thenCompose((nothing) -> this.group.release(this.server)).whenComplete((nothing, failure) -> {
@@ -168,30 +169,37 @@ final class ServerRun {
 		for (EventLoop loop : this.loops.carriers()) {
 			loop.run(() -> this.context.openings().forEach(loop, Opening::stop));
 		}
-		forEachConnection((connection) -> {
-			if (!connection.closing().isDoomed()) {
-				this.forced.incrementAndGet();
-				connection.closing().doom(CloseReason.STOP, null);
-			}
-		});
+		forEachLoop((loop, connections) -> connections.forEach(this::force));
 	}
 
-	private CompletableFuture<Void> closeListener() {
-		return this.listener.close().handle((nothing, failure) -> {
+	private void force(NioConnection connection) {
+		if (!connection.closing().isDoomed()) {
+			this.forced.incrementAndGet();
+			connection.closing().doom(CloseReason.STOP, null);
+		}
+	}
+
+	private CompletableFuture<Void> closed(CompletableFuture<Void> listener) {
+		return listener.handle((nothing, failure) -> {
 			this.listenerClosed = true;
 			completeIfEmpty();
 			return null;
 		});
 	}
 
-	private void forEachConnection(Consumer<NioConnection> action) {
+	/**
+	 * Does something on each loop that carries connections, with those of this server.
+	 */
+	private void forEachLoop(BiConsumer<EventLoop, List<NioConnection>> action) {
 		for (EventLoop loop : this.loops.carriers()) {
 			loop.run(() -> {
-				for (NioConnection connection : this.context.connections().all()) {
+				List<NioConnection> mine = new ArrayList<>();
+				this.context.connections().all().forEach((connection) -> {
 					if (connection.loop() == loop) {
-						action.accept(connection);
+						mine.add(connection);
 					}
-				}
+				});
+				action.accept(loop, mine);
 			});
 		}
 	}

@@ -86,6 +86,8 @@ class AnswerContractTests extends ConnectionContract {
 		elsewhere((connection) -> connection.write(ByteBuffer.allocate(Peer.MORE_THAN_FITS)));
 		CompletableFuture<DrainResult> drained = server().drain(Duration.ofSeconds(5)).toCompletableFuture();
 		answer(0, "A");
+		world().until(() -> this.owing.events.contains("drain"));
+		world().advance(Duration.ofMillis(20));
 		assertThat(peer.readAll()).hasSize(Peer.MORE_THAN_FITS + 1).endsWith('A');
 		peer.fin();
 		world().until(drained::isDone);

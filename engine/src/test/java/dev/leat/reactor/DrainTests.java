@@ -82,7 +82,7 @@ class DrainTests {
 			assertThat(drained).isNotDone();
 			peer.fin();
 			stepped.step();
-			assertThat(recorder.events).endsWith("drain", "close DRAIN");
+			assertThat(recorder.events).contains("drain").endsWith("close DRAIN");
 			assertThat(drained).isCompletedWithValue(new DrainResult(1, 0));
 		}
 	}
@@ -259,6 +259,7 @@ class DrainTests {
 			List<SimPeer> peers = List.of(stepped.connect(), stepped.connect());
 			CompletableFuture<DrainResult> drained = drain(stepped);
 			stepped.step();
+			stepped.advance(Duration.ofMillis(20));
 			peers.forEach(SimPeer::fin);
 			stepped.step();
 			assertThat(throwing.events).containsExactly("open", "close HANDLER_ERROR");
@@ -295,6 +296,176 @@ class DrainTests {
 				assertThat(drained.get(30, TimeUnit.SECONDS)).isEqualTo(new DrainResult(1, 0));
 			}
 		}
+	}
+
+	/**
+	 * Answers each request with its last letter in capitals, and leaves half a request.
+	 */
+	private static final class Answers extends Recorder {
+
+		@Override
+		public void onData(Connection connection, ByteBuffer data) throws Exception {
+			while (data.remaining() >= 2) {
+				this.events.add("request");
+				data.get();
+				connection.write(ByteBuffer.wrap(new byte[] { (byte) Character.toUpperCase(data.get()) }));
+			}
+		}
+
+	}
+
+	@Test
+	@DisplayName("FD1 requests that the system has taken by the drain are answered before FIN")
+	void sentBefore() {
+		Answers answers = new Answers();
+		try (Stepped stepped = Stepped.of(answers)) {
+			SimPeer peer = stepped.connect();
+			peer.send("ra").send("rb");
+			CompletableFuture<DrainResult> drained = drain(stepped);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("AB");
+			stepped.advance(Duration.ofMillis(20));
+			assertThat(peer.gotFin()).isTrue();
+			peer.fin();
+			stepped.step();
+			assertThat(drained).isCompletedWithValue(new DrainResult(1, 0));
+			assertThat(answers.events).endsWith("close DRAIN");
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 a request on its way when the drain begins is answered, and FIN follows the answer")
+	void sentMeanwhile() {
+		Answers answers = new Answers();
+		try (Stepped stepped = Stepped.of(answers)) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			assertThat(peer.gotFin()).isFalse();
+			assertThat(stepped.connection().isOpen()).isTrue();
+			peer.send("rc");
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.text()).isEqualTo("C");
+			assertThat(peer.gotFin()).as("right after the answer").isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 who is silent for 20 ms gets FIN, and who has been so all the time gets it at once")
+	void silent() {
+		try (Stepped stepped = Stepped.of(new Answers())) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			stepped.advance(Duration.ofMillis(19));
+			assertThat(peer.gotFin()).isFalse();
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.gotFin()).isTrue();
+		}
+		try (Stepped stepped = Stepped.of(new Answers())) {
+			SimPeer peer = stepped.connect();
+			stepped.advance(Duration.ofMillis(20));
+			drain(stepped);
+			stepped.step();
+			assertThat(peer.gotFin()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 for the rest of a request that has begun a drain waits 20 ms, and no longer")
+	void halfARequest() {
+		try (Stepped stepped = Stepped.of(new Answers())) {
+			SimPeer peer = stepped.connect();
+			peer.send("rax");
+			drain(stepped);
+			stepped.step();
+			assertThat(peer.gotFin()).isFalse();
+			peer.send("d");
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.text()).isEqualTo("AD");
+			assertThat(peer.gotFin()).isTrue();
+		}
+		try (Stepped stepped = Stepped.of(new Answers())) {
+			SimPeer peer = stepped.connect();
+			peer.send("x");
+			drain(stepped);
+			stepped.step();
+			stepped.advance(Duration.ofMillis(20));
+			assertThat(peer.gotFin()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD3 who sends on and on is closed all the same")
+	void neverSilent() {
+		try (Stepped stepped = Stepped.of(new Answers())) {
+			SimPeer peer = stepped.connect();
+			for (int i = 0; i < 1000; i++) {
+				peer.send("ra");
+			}
+			drain(stepped);
+			stepped.turn().turn().turn().turn();
+			stepped.clock.advance(Duration.ofMillis(20));
+			stepped.turn().turn();
+			assertThat(peer.gotFin()).isTrue();
+			assertThat(peer.text().length()).isBetween(Drying.MOST_LOOKS, 1000);
+		}
+	}
+
+	@Test
+	@DisplayName("FD2 who waits in the backlog when the drain begins is accepted, and a request that is there is answered")
+	void waitsInTheBacklog() {
+		Answers answers = new Answers();
+		try (Stepped stepped = Stepped.of(answers)) {
+			int port = stepped.port();
+			CompletableFuture<DrainResult> drained = drain(stepped);
+			SimPeer waits = stepped.network.connect(port).send("ra");
+			stepped.step();
+			assertThat(waits.text()).isEqualTo("A");
+			waits.fin();
+			stepped.step();
+			assertThat(answers.events).startsWith("open").contains("request", "drain").endsWith("close DRAIN");
+			assertThat(drained).isCompletedWithValue(new DrainResult(1, 0));
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 connections are asked one after the other, at most as many a second as max-close-rate says")
+	void paced() {
+		try (Stepped stepped = Stepped.with((config) -> config.maxCloseRate(10), new Keeps())) {
+			for (int i = 0; i < 20; i++) {
+				stepped.connect();
+			}
+			drain(stepped);
+			stepped.step();
+			List<Integer> asked = new ArrayList<>();
+			for (int i = 0; i < 4; i++) {
+				stepped.advance(Duration.ofMillis(500));
+				asked.add(askedOf(stepped));
+			}
+			assertThat(asked).containsExactly(6, 11, 16, 20);
+		}
+	}
+
+	private static int askedOf(Stepped stepped) {
+		int[] asked = new int[1];
+		stepped.server.connections().forEach((connection) -> {
+			Keeps keeps = (Keeps) ((NioConnection) connection).life().handler();
+			asked[0] = keeps.remaining.size();
+		});
+		return asked[0];
+	}
+
+	@Test
+	@DisplayName("FD1 the pace is raised where half of the grace period would not do, and few are asked at once")
+	void pace() {
+		assertThat(Pace.of(50, 500, 0, GRACE.toNanos()).lasts()).isZero();
+		assertThat(Pace.of(5000, 500, 0, GRACE.toNanos()).lasts()).isEqualTo(Duration.ofSeconds(10).toNanos());
+		assertThat(Pace.of(20_000, 500, 0, GRACE.toNanos()).lasts()).isEqualTo(Duration.ofMillis(12_500).toNanos());
+		Pace pace = Pace.of(5000, 500, 7, GRACE.toNanos());
+		assertThat(pace.due(0, 2500)).isEqualTo(7);
+		assertThat(pace.due(1250, 2500)).isEqualTo(7 + Duration.ofSeconds(5).toNanos());
+		assertThat(pace.remaining(7 + Duration.ofSeconds(20).toNanos())).isEqualTo(Duration.ofSeconds(5).toNanos());
 	}
 
 }

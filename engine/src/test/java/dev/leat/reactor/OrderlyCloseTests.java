@@ -162,7 +162,7 @@ class OrderlyCloseTests {
 	@DisplayName("H7 while the server drains, the reason of close is DRAIN")
 	void draining() {
 		this.stepped.server.drain(Duration.ofSeconds(5));
-		this.stepped.step();
+		this.stepped.step().advance(Duration.ofMillis(20));
 		this.peer.fin();
 		this.stepped.step();
 		assertThat(this.handler.events).containsExactly("open", "drain", "close DRAIN");

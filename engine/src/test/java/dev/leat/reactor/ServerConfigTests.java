@@ -186,6 +186,7 @@ class ServerConfigTests {
 			.readMaxPending(16)
 			.maxFrameSize(17)
 			.blockingMaxConcurrent(18)
+			.maxCloseRate(23)
 			.proxyProtocol(proxy)
 			.tls(tls)
 			.build();
@@ -193,7 +194,7 @@ class ServerConfigTests {
 				List.of("10.0.0.1"), false, true, 4, 5, true, Duration.ofSeconds(6), Duration.ofSeconds(7),
 				Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(9), Duration.ofSeconds(21),
 				Duration.ofSeconds(22), Duration.ofSeconds(10), Duration.ofSeconds(11), 12, 14, 13, false, 15,
-				WriteOverflow.FAIL, 16, 17, 18, proxy, tls));
+				WriteOverflow.FAIL, 16, 17, 18, 23, proxy, tls));
 	}
 
 	@Test

@@ -162,7 +162,7 @@ class WatcherTests {
 		try (Stepped stepped = Stepped.of(this.recorder)) {
 			stepped.connect();
 			stepped.server.drain(Duration.ofSeconds(1)).thenAccept((result) -> this.recorder.events.add("drained"));
-			stepped.step().advance(Duration.ofSeconds(1));
+			stepped.step().advance(Duration.ofMillis(20)).advance(Duration.ofSeconds(1));
 			assertThat(this.recorder.events).containsExactly("open", "drain", "close DRAIN", "drained");
 		}
 	}
