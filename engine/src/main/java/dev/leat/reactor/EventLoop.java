@@ -295,6 +295,7 @@ final class EventLoop {
 	/** Makes the calling thread the owner; a test that steps the loop is one. */
 	void own() {
 		takeOver();
+		this.counters.lives();
 		if (!this.begun) {
 			this.begun = true;
 			this.buffers.budget().watch(this.tightened);

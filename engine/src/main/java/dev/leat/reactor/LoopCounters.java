@@ -79,7 +79,7 @@ final class LoopCounters implements LoopStats {
 		this.asleep = true;
 	}
 
-	/** The loop's thread has started; before it the loop waited. */
+	/** A thread has taken the loop over; before it the loop waited. */
 	void begin(long now) {
 		if (this.asleep) {
 			this.nanos.add(State.IDLE, now - this.asleepSince);
@@ -87,6 +87,10 @@ final class LoopCounters implements LoopStats {
 		this.wokeAt = now;
 		this.asleep = false;
 		this.ioEndedAt = now;
+	}
+
+	/** The thread that has the loop will run its turns. */
+	void lives() {
 		this.alive = true;
 	}
 
