@@ -19,7 +19,7 @@ final class CrowdedServer {
 	}
 
 	public static void main(String[] arguments) throws IOException {
-		EventLoopGroup group = EventLoopGroup.builder().threads(1).build();
+		EventLoopGroup group = EventLoopGroup.builder().threads(1).maxConnections(1000).build();
 		LeatServer server = Servers.server("crowded", group, (config) -> config.maxConnections(1000),
 				(connection) -> Servers.ECHO);
 		try (Logs logs = Logs.of(Acceptor.class, Level.WARN);
