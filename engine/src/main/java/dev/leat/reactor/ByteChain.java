@@ -33,7 +33,7 @@ final class ByteChain {
 	}
 
 	boolean isEmpty() {
-		return this.added == this.taken;
+		return size() <= 0;
 	}
 
 	/** Adds all of the bytes; the adding thread only. */

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * may read, one at a time; {@link #readAsync}, {@link #available} and {@link #close} are
  * for every thread.
  * <p>
- * Bytes are read ahead, as many as one read of the loop gives and no more than
+ * A read that waits gets its bytes straight from the loop. What nobody waits for is read
+ * ahead, as many bytes as one read of the loop gives and no more than
  * {@code read.max-pending}; then reading pauses until half of them are taken.
  * <p>
  * A read that fails to wait, because its time is over, its thread is interrupted or its
@@ -25,12 +26,14 @@ public interface ReadHalf extends Closeable {
 
 	/**
 	 * Reads what is there, and waits where nothing is.
-	 * @param into takes bytes from its position on, as many as are there and fit
+	 * @param into takes bytes from its position on, as many as are there and fit; lent
+	 * until this returns or throws
 	 * @return the number of bytes, or -1 if the peer has ended its side or the server
 	 * drains; 0 only for a full buffer
 	 * @throws java.nio.channels.ClosedChannelException if this half is or gets closed
 	 * @throws java.io.InterruptedIOException if the thread is interrupted while it waits;
-	 * its interrupt flag is cleared
+	 * its interrupt flag is cleared; where bytes come at the same moment it gets them
+	 * instead, and keeps the flag
 	 * @throws IOException if the connection has ended
 	 * @throws java.nio.channels.ReadPendingException if another read is going on
 	 * @throws IllegalStateException on the connection's own loop, or after a rejoin

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
@@ -11,19 +12,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a split connection. The loop adds bytes to a chain and whoever holds this
- * side takes them. Demand drives reading: it pauses while the window is full, and goes on
- * when half of it is free.
+ * The input of a split connection. The loop gives bytes to the thread that waits for
+ * them, adds what is over to a chain, and whoever holds this side takes them. Demand
+ * drives reading: it pauses while the window is full, and goes on when half of it is
+ * free.
  *
  * <pre>
- *  loop: onData ──&gt; ByteChain ──&gt; read: a user's thread
- *          ^  full: pause   └───&gt; readAsync: the loop, for the user
+ *  loop: onData ── a thread waits ──&gt; Loan: its own buffer
+ *            └── the rest ──&gt; ByteChain ──&gt; read: a user's thread
+ *          ^     full: pause      └───&gt; readAsync: the loop, for the user
  *          └── half free: resume ──┘
  * </pre>
  */
 final class ReadSide extends Side {
 
+	/** A reader with so much room of its own is not read ahead of. */
+	private static final int LARGE = 32 * 1024;
+
 	private final ByteChain chain = new ByteChain();
+
+	/** What the thread that waits reads into, having found the chain empty. */
+	private volatile @Nullable Loan loan;
 
 	private final int window;
 
@@ -48,16 +57,43 @@ final class ReadSide extends Side {
 		holdToWait();
 		try {
 			int count = take(into);
-			if (count == 0 && into.hasRemaining()) {
-				if (!await(() -> !this.chain.isEmpty(), nanos)) {
-					throw new SocketTimeoutException("Nothing came in time on " + connection());
-				}
-				count = take(into);
-			}
-			return count;
+			return (count == 0 && into.hasRemaining()) ? waitAndTake(into, nanos) : count;
 		}
 		finally {
 			letGo();
+		}
+	}
+
+	private int waitAndTake(ByteBuffer into, long nanos) throws IOException {
+		int before = into.position();
+		try {
+			if (!awaitBytes(into, nanos) && into.position() == before) {
+				throw new SocketTimeoutException("Nothing came in time on " + connection());
+			}
+		}
+		catch (InterruptedIOException ex) {
+			if (into.position() == before) {
+				throw ex;
+			}
+			// the bytes came first, and the next one to wait is to hear of the interrupt
+			Thread.currentThread().interrupt();
+		}
+		int count = into.position() - before;
+		return (count > 0) ? count : take(into);
+	}
+
+	private boolean awaitBytes(ByteBuffer into, long nanos) throws IOException {
+		if (into.isReadOnly()) {
+			return await(() -> !this.chain.isEmpty(), nanos);
+		}
+		Loan lent = new Loan(into);
+		this.loan = lent;
+		try {
+			return await(() -> lent.isBack() || !this.chain.isEmpty(), nanos);
+		}
+		finally {
+			lent.takeBack();
+			this.loan = null;
 		}
 	}
 
@@ -120,7 +156,13 @@ final class ReadSide extends Side {
 			bytes.position(bytes.limit());
 			return;
 		}
-		this.chain.add(bytes);
+		Loan lent = this.loan;
+		if (lent != null && this.chain.isEmpty()) {
+			giveToWaiting(lent, bytes);
+		}
+		if (bytes.hasRemaining()) {
+			this.chain.add(bytes);
+		}
 		changed();
 		if (this.chain.size() >= this.window) {
 			this.full.set(true);
@@ -129,9 +171,25 @@ final class ReadSide extends Side {
 		}
 	}
 
+	private void giveToWaiting(Loan lent, ByteBuffer bytes) {
+		ByteBuffer into = lent.pickUp();
+		if (into != null) {
+			int count = Math.min(bytes.remaining(), into.remaining());
+			into.put(into.position(), bytes, bytes.position(), count);
+			into.position(into.position() + count);
+			bytes.position(bytes.position() + count);
+			lent.layDown(true);
+		}
+	}
+
 	/** How many bytes may be read at once. */
 	int room() {
-		return isDropping() ? Integer.MAX_VALUE : Math.max(1, this.window - this.chain.size());
+		if (isDropping()) {
+			return Integer.MAX_VALUE;
+		}
+		int room = this.window - this.chain.size();
+		Loan lent = this.loan;
+		return Math.max(1, (lent != null && lent.size() >= LARGE) ? Math.min(lent.size(), room) : room);
 	}
 
 	private boolean isDropping() {
@@ -170,12 +228,13 @@ final class ReadSide extends Side {
 	}
 
 	@Override
-	void progress() {
+	boolean progress() {
 		PendingRead read = this.pending;
 		if (read != null && (!this.chain.isEmpty() || ending() != null || !read.isWaiting())) {
 			this.pending = null;
 			connection().loop().guard().run(Callback.STREAM, connection(), PendingRead.FULFIL, read);
 		}
+		return true;
 	}
 
 	/** Gives out what nobody has read; for whoever holds this side. */

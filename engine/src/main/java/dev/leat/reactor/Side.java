@@ -172,8 +172,11 @@ abstract class Side {
 	/** Its owner has closed it. */
 	abstract void closed();
 
-	/** Does what is to be done when something has changed, before a waiter is woken. */
-	abstract void progress();
+	/**
+	 * Does what is to be done when something has changed.
+	 * @return whether a thread that waits is to be woken
+	 */
+	abstract boolean progress();
 
 	/** It ends; the first ending stays. */
 	void end(Ending ending) {
@@ -193,8 +196,9 @@ abstract class Side {
 	void settle() {
 		if (this.changed) {
 			this.changed = false;
-			progress();
-			wake(this.waiter.get());
+			if (progress()) {
+				wake(this.waiter.get());
+			}
 		}
 	}
 

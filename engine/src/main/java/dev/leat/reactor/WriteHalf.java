@@ -20,9 +20,11 @@ import java.util.concurrent.CompletableFuture;
 public interface WriteHalf extends Closeable {
 
 	/**
-	 * Sends bytes. When it returns they are copied and on their way without a
-	 * {@link #flush}, and the caller may reuse the buffer.
-	 * @param bytes from position to limit; its position moves behind what was taken
+	 * Sends bytes. When it returns they are sent or copied, on their way without a
+	 * {@link #flush}, and the caller may reuse the buffer. Up to 16 KiB are copied at
+	 * once; more are lent to the loop, and this waits until it has dealt with them.
+	 * @param bytes from position to limit; its position moves behind what was taken; lent
+	 * until this returns or throws
 	 * @throws java.nio.channels.ClosedChannelException if this half is or gets closed
 	 * @throws java.io.InterruptedIOException if the thread is interrupted while it waits;
 	 * its interrupt flag is cleared, and the buffer's position tells what was taken

@@ -9,9 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a split connection. Whoever holds this side hands pieces to the loop as
- * mail, and waits while the {@link Output} stands above its high mark. Pieces are small
- * enough for the cap.
+ * The output of a split connection. Whoever holds this side copies small writes into mail
+ * for the loop, lends it large ones, and waits while the {@link Output} stands above its
+ * high mark. What is written goes in pieces that are small enough for the cap.
+ *
+ * <pre>
+ *  write ── 16 KiB or less ──&gt; a copy, as mail ──┐
+ *    └───── more ──&gt; Loan: waits meanwhile ───────┴──&gt; the loop: Output
+ *  writeAsync ──&gt; PendingWrite ──────────────────────────^
+ * </pre>
  */
 final class WriteSide extends Side {
 
@@ -20,6 +26,9 @@ final class WriteSide extends Side {
 	private final int piece;
 
 	private final long cap;
+
+	/** What a thread that waits writes from, once its mail has come. */
+	private @Nullable Loan loan;
 
 	private @Nullable PendingWrite pending;
 
@@ -42,8 +51,11 @@ final class WriteSide extends Side {
 		int before = bytes.position();
 		try {
 			checkEnding();
-			while (bytes.hasRemaining()) {
-				writePiece(bytes);
+			if (bytes.remaining() <= Output.SMALL) {
+				copy(bytes);
+			}
+			else {
+				lend(bytes);
 			}
 		}
 		catch (InterruptedIOException ex) {
@@ -55,15 +67,31 @@ final class WriteSide extends Side {
 		}
 	}
 
-	private void writePiece(ByteBuffer bytes) throws IOException {
-		int count = Math.min(bytes.remaining(), this.piece);
-		while (!(this.output.isWritable() && this.output.reserve(count))) {
-			await(() -> hasRoom(count), Nanos.FOREVER);
+	private void copy(ByteBuffer bytes) throws IOException {
+		while (bytes.hasRemaining()) {
+			int count = Math.min(bytes.remaining(), this.piece);
+			while (!(this.output.isWritable() && this.output.reserve(count))) {
+				await(() -> hasRoom(count), Nanos.FOREVER);
+				checkEnding();
+			}
+			byte[] copy = new byte[count];
+			bytes.get(copy);
+			connection().inbox().put(new Asks.Write(connection(), copy, null));
+		}
+	}
+
+	private void lend(ByteBuffer bytes) throws IOException {
+		Loan lent = new Loan(bytes);
+		try {
+			connection().inbox().ask((connection) -> begin(lent));
+			await(lent::isBack, Nanos.FOREVER);
+		}
+		finally {
+			lent.takeBack();
+		}
+		if (bytes.hasRemaining()) {
 			checkEnding();
 		}
-		byte[] copy = new byte[count];
-		bytes.get(copy);
-		connection().inbox().put(new Asks.Write(connection(), copy, null));
 	}
 
 	private boolean hasRoom(int bytes) {
@@ -111,25 +139,54 @@ final class WriteSide extends Side {
 
 	// The loop
 
+	/** Comes by mail, so that what was written before goes first. */
+	private void begin(Loan lent) {
+		this.loan = lent;
+		sendLent(lent);
+		changed();
+	}
+
 	private void begin(PendingWrite write) {
 		this.pending = write;
 		changed();
 	}
 
-	/** Writes as much as there is room for, in pieces; whether all of it. */
-	boolean send(ByteBuffer bytes, WriteListener done) {
-		int end = bytes.limit();
-		boolean all = false;
+	/**
+	 * Writes a piece if there is room, and goes on in the next turn.
+	 * @return whether all is written
+	 */
+	boolean send(ByteBuffer bytes, @Nullable WriteListener done) {
 		int count = Math.min(bytes.remaining(), this.piece);
-		while (!all && ending() == null && this.output.isWritable() && this.output.fits(count)) {
-			bytes.limit(bytes.position() + count);
-			all = bytes.limit() == end;
-			this.output.write(bytes, all ? done : null);
-			bytes.limit(end);
-			connection().loop().batch().flush();
-			count = Math.min(bytes.remaining(), this.piece);
+		if (!mayWrite(count)) {
+			return false;
+		}
+		int end = bytes.limit();
+		bytes.limit(bytes.position() + count);
+		boolean all = bytes.limit() == end;
+		this.output.write(bytes, all ? done : null);
+		bytes.limit(end);
+		connection().loop().batch().flush();
+		if (!all && this.output.isWritable()) {
+			changed();
 		}
 		return all;
+	}
+
+	private boolean mayWrite(int bytes) {
+		return ending() == null && this.output.isWritable() && this.output.fits(bytes);
+	}
+
+	private void sendLent(Loan lent) {
+		ByteBuffer bytes = (isOpen() && this.output.takesWrites()) ? lent.pickUp() : null;
+		if (bytes != null) {
+			boolean all = false;
+			try {
+				all = send(bytes, null);
+			}
+			finally {
+				lent.layDown(all);
+			}
+		}
 	}
 
 	@Override
@@ -139,12 +196,23 @@ final class WriteSide extends Side {
 	}
 
 	@Override
-	void progress() {
+	boolean progress() {
 		PendingWrite write = this.pending;
 		if (write != null && write.proceed()) {
 			this.pending = null;
 		}
 		shutIfDone();
+		return this.loan == null || proceed(this.loan);
+	}
+
+	/** Goes on with what is lent; whether that has ended. */
+	private boolean proceed(Loan lent) {
+		sendLent(lent);
+		boolean ended = lent.isBack() || ending() != null || !isOpen();
+		if (ended) {
+			this.loan = null;
+		}
+		return ended;
 	}
 
 	private void shutIfDone() {

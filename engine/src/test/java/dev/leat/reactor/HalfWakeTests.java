@@ -84,7 +84,7 @@ class HalfWakeTests {
 	}
 
 	@Test
-	@DisplayName("S4-4 a writer is woken when the low mark is reached, not for each part that leaves")
+	@DisplayName("S4-4 a writer is woken when all it wrote is sent or queued, not for each part that leaves")
 	void writerOnce() throws Exception {
 		this.peer.window(0);
 		Aside<Boolean> writer = Aside.run(() -> {
@@ -93,7 +93,31 @@ class HalfWakeTests {
 		}).awaitWaiting();
 		this.stepped.step();
 		long before = unparks();
-		for (int parts = 0; parts < 90; parts++) {
+		for (int parts = 0; parts < 75; parts++) {
+			this.peer.window(2 * 1024);
+			this.stepped.step();
+		}
+		writer.awaitWaiting();
+		assertThat(unparks()).isEqualTo(before);
+		this.peer.window(64 * 1024);
+		this.stepped.step();
+		assertThat(writer.get()).isTrue();
+		assertThat(unparks() - before).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("S4-4 a writer of small pieces is woken when the low mark is reached, not for each part that leaves")
+	void smallWriterOnce() throws Exception {
+		this.peer.window(0);
+		Aside<Boolean> writer = Aside.run(() -> {
+			for (int i = 0; i < 10; i++) {
+				out().write(ByteBuffer.allocate(16 * 1024));
+			}
+			return true;
+		}).awaitWaiting();
+		this.stepped.step();
+		long before = unparks();
+		for (int parts = 0; parts < 40; parts++) {
 			this.peer.window(1024);
 			this.stepped.step();
 		}

@@ -134,6 +134,7 @@ class HalfWriteTests {
 	void closedMeanwhile() throws Exception {
 		this.peer.window(0);
 		Aside<Integer> writer = writer(10 * CAP).awaitWaiting();
+		this.stepped.step();
 		out().close();
 		this.stepped.step();
 		assertThat(writer.failure()).isInstanceOf(ClosedChannelException.class)

@@ -29,7 +29,7 @@ final class LeatStreamPeer {
 	}
 
 	private static void echo(ReadHalf in, WriteHalf out) throws IOException {
-		ByteBuffer buffer = ByteBuffer.allocate(VirtualThreadsPeer.BUFFER);
+		ByteBuffer buffer = ByteBuffer.allocateDirect(VirtualThreadsPeer.BUFFER);
 		while (in.read(buffer) >= 0) {
 			out.write(buffer.flip());
 			buffer.clear();
