@@ -29,11 +29,12 @@ final class ByteChain {
 
 	/** How many bytes wait. Any thread. */
 	int size() {
-		return (int) (this.added - this.taken);
+		// what is just being added may be taken before it is counted
+		return (int) Math.max(0, this.added - this.taken);
 	}
 
 	boolean isEmpty() {
-		return size() <= 0;
+		return size() == 0;
 	}
 
 	/** Adds all of the bytes; the adding thread only. */

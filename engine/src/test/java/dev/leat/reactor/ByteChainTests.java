@@ -48,7 +48,7 @@ class ByteChainTests {
 	}
 
 	@Test
-	@DisplayName("S4-3 two threads lose nothing and reorder nothing")
+	@DisplayName("S4-3 two threads lose nothing and reorder nothing, and what is said to be there is there")
 	void twoThreads() throws Exception {
 		int size = 8 * 1024 * 1024;
 		Aside<Long> adder = Aside.run(() -> {
@@ -69,7 +69,11 @@ class ByteChainTests {
 		CRC32C digest = new CRC32C();
 		ByteBuffer into = ByteBuffer.allocate(300);
 		for (int left = size; left > 0;) {
+			int waiting = this.chain.size();
+			boolean empty = this.chain.isEmpty();
 			int count = this.chain.take(into.clear());
+			assertThat(waiting).isNotNegative();
+			assertThat(empty || count > 0).as("what is not empty gives something").isTrue();
 			digest.update(into.flip());
 			left -= count;
 		}
