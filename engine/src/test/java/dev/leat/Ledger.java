@@ -63,11 +63,6 @@ final class Ledger {
 		return IntStream.rangeClosed(1, count).mapToObj((number) -> prefix + number).toList();
 	}
 
-	/** What is said to hold by something that is gone or does not quote the id. */
-	List<String> unshown() {
-		return unshown("holds");
-	}
-
 	/** What is in a state, said by something that is gone or does not quote the id. */
 	List<String> unshown(String state) {
 		List<String> unshown = new ArrayList<>();

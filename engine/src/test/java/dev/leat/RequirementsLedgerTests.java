@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -14,19 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Holds the ledger in {@code docs/requirements.md} and the tests of all modules together.
  */
-class RequirementsLedgerTests {
+class RequirementsLedgerTests extends LedgerContract {
 
-	@SuppressWarnings("NullAway.Init")
-	private static Ledger ledger;
-
-	@BeforeAll
-	static void read() throws IOException {
-		ledger = new Ledger("docs/requirements.md", "S[1-5]-B?\\d+|Y\\d+");
+	RequirementsLedgerTests() throws IOException {
+		super("docs/requirements.md", "S[1-5]-B?\\d+|Y\\d+", "holds");
 	}
 
-	@Test
-	@DisplayName("every requirement has one row, in order")
-	void everyIdOnce() {
+	@Override
+	List<String> expected() {
 		List<String> expected = new ArrayList<>();
 		expected.addAll(Ledger.ids("S1-", 16));
 		expected.addAll(Ledger.ids("S2-", 14));
@@ -35,30 +29,7 @@ class RequirementsLedgerTests {
 		expected.addAll(Ledger.ids("Y", 19));
 		expected.addAll(Ledger.ids("S4-", 15));
 		expected.addAll(Ledger.ids("S5-", 15));
-		assertThat(ledger.rows()).extracting(Ledger.Row::id).containsExactlyElementsOf(expected);
-	}
-
-	@Test
-	@DisplayName("a row says what is asked, a state that there is, and a reason or a test")
-	void everyRowIsFull() {
-		assertThat(ledger.rows()).allSatisfy((row) -> {
-			assertThat(row.state()).as(row.id()).isIn("holds", "not yet", "does not apply");
-			assertThat(row.asked()).as(row.id()).isNotBlank();
-			assertThat(row.shownBy()).as(row.id()).isNotBlank();
-		});
-	}
-
-	@Test
-	@DisplayName("what holds is shown by tests that there are and that quote its id")
-	void whatHoldsIsShown() {
-		assertThat(ledger.unshown()).as("rows of docs/requirements.md whose test is gone or does not quote the id")
-			.isEmpty();
-	}
-
-	@Test
-	@DisplayName("an id that a test quotes has a row")
-	void quotedIdsAreKnown() {
-		assertThat(ledger.rows()).extracting(Ledger.Row::id).containsAll(ledger.quoted());
+		return expected;
 	}
 
 	@Test
@@ -66,7 +37,7 @@ class RequirementsLedgerTests {
 	void acceptBehavioursAreShown() {
 		assertThat(List.of("A2", "A3", "A4", "A5", "A6", "A10", "A11")).allSatisfy((behaviour) -> {
 			Pattern word = Pattern.compile("\\b" + behaviour + "\\b");
-			assertThat(ledger.tests())
+			assertThat(ledger().tests())
 				.filteredOn((test) -> !test.name().equals("RequirementsLedgerTests.acceptBehavioursAreShown"))
 				.anyMatch((test) -> word.matcher(test.displayName()).find());
 		});

@@ -174,7 +174,7 @@ class LoopChoiceTests {
 	}
 
 	@Test
-	@DisplayName("Y15 numbers of connections are unique over servers and groups, and never used again")
+	@DisplayName("numbers of connections are unique over servers and groups, and never used again")
 	void numbersAreUnique() {
 		Set<Long> numbers = new HashSet<>();
 		for (int i = 0; i < 3; i++) {
