@@ -24,6 +24,8 @@ final class BufferPool {
 
 	private final long maxKept;
 
+	private final Loans loans;
+
 	private final @Nullable ArrayDeque<ByteBuffer>[] kept = shelves();
 
 	final Counter used = new Counter();
@@ -36,9 +38,15 @@ final class BufferPool {
 
 	final Counter refused = new Counter();
 
-	BufferPool(MemoryBudget budget, long maxKept) {
+	/**
+	 * Makes an empty pool.
+	 * @param maxKept how many bytes it keeps for reuse
+	 * @param poison whether buffers are overwritten when they come back
+	 */
+	BufferPool(MemoryBudget budget, long maxKept, boolean poison) {
 		this.budget = budget;
 		this.maxKept = maxKept;
+		this.loans = new Loans(poison);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -62,12 +70,18 @@ final class BufferPool {
 			this.refused.increment();
 			return null;
 		}
+		this.loans.begin(buffer);
 		this.used.add(buffer.capacity());
 		this.budget.lend(buffer.capacity());
 		return buffer.clear();
 	}
 
+	/**
+	 * Takes a buffer back.
+	 * @throws IllegalStateException if it is not lent, because it came back before
+	 */
 	void release(ByteBuffer buffer) {
+		this.loans.end(buffer);
 		int size = buffer.capacity();
 		this.used.add(-size);
 		this.budget.lend(-size);
@@ -90,6 +104,7 @@ final class BufferPool {
 		this.budget.giveBack(this.pooled.get());
 		this.pooled.add(-this.pooled.get());
 		Arrays.fill(this.kept, null);
+		this.loans.forgetReturned();
 	}
 
 	private @Nullable ByteBuffer fromShelf(int shift) {

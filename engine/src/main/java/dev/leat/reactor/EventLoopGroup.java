@@ -49,7 +49,7 @@ public final class EventLoopGroup implements AutoCloseable {
 		}
 		this.counters.add(new LoopCounters("acceptor", settings));
 		long kept = settings.maxBufferMemory() / 2 / this.counters.size();
-		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept)));
+		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept, settings.poison())));
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
 		this.stalls = new Stalls(settings.clock());
 	}

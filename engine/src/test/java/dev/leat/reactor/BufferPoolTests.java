@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Buffers that are lent, kept for reuse, and counted under a budget.
@@ -25,7 +28,7 @@ class BufferPoolTests {
 
 	private final MemoryBudget budget = new MemoryBudget(8 * MIB);
 
-	private final BufferPool pool = new BufferPool(this.budget, 2 * MIB);
+	private final BufferPool pool = new BufferPool(this.budget, 2 * MIB, true);
 
 	private ByteBuffer acquire(int bytes) {
 		return given(this.pool.acquire(bytes));
@@ -118,7 +121,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("Y14 pools of several loops share one budget")
 	void sharedBudget() {
-		BufferPool other = new BufferPool(this.budget, 2 * MIB);
+		BufferPool other = new BufferPool(this.budget, 2 * MIB, true);
 		ByteBuffer lent = given(other.acquire(8 * MIB));
 		assertThat(this.pool.acquire(1)).isNull();
 		other.release(lent);
@@ -129,7 +132,7 @@ class BufferPoolTests {
 	@ValueSource(ints = { Integer.MAX_VALUE, (1 << 30) + 1, Integer.MIN_VALUE, -1 })
 	@DisplayName("Y14 a size that no buffer can have is refused, whatever the budget")
 	void absurdSizes(int bytes) {
-		BufferPool boundless = new BufferPool(new MemoryBudget(Long.MAX_VALUE / 2), 0);
+		BufferPool boundless = new BufferPool(new MemoryBudget(Long.MAX_VALUE / 2), 0, true);
 		assertThat(boundless.acquire(bytes)).isNull();
 		assertThat(boundless.refused.get()).isEqualTo(1);
 		assertThat(boundless.used.get()).isZero();
@@ -150,7 +153,7 @@ class BufferPoolTests {
 	}
 
 	@Test
-	@DisplayName("B9 H9 random lending and giving back: no buffer is lent twice, and the figures always agree with the budget")
+	@DisplayName("FE15 B9 H9 random lending and giving back: no buffer is lent twice, and the figures always agree with the budget")
 	void randomUse() {
 		Random random = new Random(7);
 		ArrayDeque<ByteBuffer> lent = new ArrayDeque<>();
@@ -177,9 +180,45 @@ class BufferPoolTests {
 	}
 
 	@Test
+	@DisplayName("FE15 a buffer that is given back twice is refused, with the place of the first time, and lent once only")
+	void givenBackTwice() {
+		ByteBuffer buffer = acquire(8 * KIB);
+		this.pool.release(buffer);
+		assertThatIllegalStateException().isThrownBy(() -> this.pool.release(buffer))
+			.withMessageContaining("8192 bytes")
+			.havingCause()
+			.withMessage("It was given back here");
+		assertThat(this.pool.used.get()).isZero();
+		assertThat(this.pool.pooled.get()).isEqualTo(8 * KIB);
+		assertThat(acquire(8 * KIB)).isNotSameAs(acquire(8 * KIB));
+	}
+
+	@Test
+	@DisplayName("FE15 a buffer of another pool is refused, and counts for nobody")
+	void givenToAnotherPool() {
+		BufferPool other = new BufferPool(this.budget, MIB, false);
+		ByteBuffer buffer = acquire(4 * KIB);
+		assertThatIllegalStateException().isThrownBy(() -> other.release(buffer));
+		assertThat(other.used.get()).isZero();
+		assertThat(this.pool.used.get()).isEqualTo(4 * KIB);
+	}
+
+	@Test
+	@DisplayName("FE15 who uses a buffer after it was given back finds it empty, and poison where it held bytes")
+	void usedAfterwards() {
+		ByteBuffer buffer = acquire(4 * KIB).put(new byte[KIB]).flip();
+		ByteBuffer cut = buffer.slice();
+		this.pool.release(buffer);
+		assertThatExceptionOfType(BufferUnderflowException.class).isThrownBy(buffer::get);
+		while (cut.hasRemaining()) {
+			assertThat(cut.get()).isEqualTo((byte) 0xDD);
+		}
+	}
+
+	@Test
 	@DisplayName("S5-14 a group's figures are the sums over its pools")
 	void figures() {
-		BufferPool other = new BufferPool(this.budget, MIB);
+		BufferPool other = new BufferPool(this.budget, MIB, true);
 		BufferStats stats = new BufferFigures(this.budget, List.of(this.pool, other));
 		ByteBuffer lent = acquire(4 * KIB);
 		given(other.acquire(8 * KIB));
