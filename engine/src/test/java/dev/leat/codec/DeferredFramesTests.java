@@ -161,7 +161,7 @@ class DeferredFramesTests {
 	}
 
 	@Test
-	@DisplayName("a blocking handler that throws closes its connection after the answers before")
+	@DisplayName("FE1 a blocking handler that throws closes its connection after the answers before")
 	void blockingThrows() throws Exception {
 		try (Servers.Running server = Servers.start((loops) -> {
 		}, (config) -> {

@@ -32,7 +32,7 @@ class BindAddressTests {
 	}
 
 	@Test
-	@DisplayName("A15 A1 a server on one address, IPv4 or IPv6, serves there and says so")
+	@DisplayName("FA9 A15 A1 a server on one address, IPv4 or IPv6, serves there and says so")
 	void one() throws Exception {
 		for (InetAddress address : loopback()) {
 			try (Servers.Running server = Servers.start((config) -> config.address(address), Servers.ECHO)) {
@@ -44,7 +44,7 @@ class BindAddressTests {
 	}
 
 	@Test
-	@DisplayName("A15 a server on the wildcard address serves on every address, IPv4 and IPv6")
+	@DisplayName("FA9 A15 a server on the wildcard address serves on every address, IPv4 and IPv6")
 	void wildcard() throws Exception {
 		InetAddress any = new InetSocketAddress(0).getAddress();
 		try (Servers.Running server = Servers.start((config) -> config.address(any), Servers.ECHO)) {

@@ -94,7 +94,7 @@ class BufferMemoryTests {
 	}
 
 	@Test
-	@DisplayName("B10 S3-B2 S3-B4 H9 X12 whatever ends connections with output pending, every buffer comes back")
+	@DisplayName("FE15 B10 S3-B2 S3-B4 H9 X12 whatever ends connections with output pending, every buffer comes back")
 	void nothingLeaks() {
 		List<SimPeer> peers = new ArrayList<>();
 		for (int i = 0; i < 40; i++) {

@@ -64,7 +64,7 @@ class ClosedWriteTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	@DisplayName("X17 a write after the end is refused the same way, although nothing is left of the connection")
+	@DisplayName("FE14 X17 a write after the end is refused the same way, although nothing is left of the connection")
 	void afterTheEnd(boolean onLoop) {
 		this.stepped.task(NioConnection::abort);
 		assertThat(this.handler.closed).isCompleted();
@@ -132,7 +132,7 @@ class ClosedWriteTests {
 	}
 
 	@Test
-	@DisplayName("X17 H7 a write inside onClose is refused and told, once")
+	@DisplayName("FE14 X17 H7 a write inside onClose is refused and told, once")
 	void insideOnClose() {
 		List<Connection> ended = new ArrayList<>();
 		try (Stepped other = Stepped.of(new Recorder() {
@@ -150,7 +150,7 @@ class ClosedWriteTests {
 	}
 
 	@Test
-	@DisplayName("X17 a write of another thread that was taken just before the end is told of it")
+	@DisplayName("FE13 X17 a write of another thread that was taken just before the end is told of it")
 	void overtakenByTheEnd() {
 		Stepped.elsewhere(() -> this.connection.write(Bytes.of("late"), this.outcomes.of("late")));
 		this.peer.reset();

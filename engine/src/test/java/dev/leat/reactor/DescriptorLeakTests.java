@@ -100,7 +100,7 @@ class DescriptorLeakTests {
 
 	@Test
 	@Tag("slow")
-	@DisplayName("L6 two thousand servers that start and stop with groups of their own leave no descriptor and no thread")
+	@DisplayName("FE15 L6 two thousand servers that start and stop with groups of their own leave no descriptor and no thread")
 	void startAndStopManyTimes() throws Exception {
 		startAndStop(2000);
 	}

@@ -96,7 +96,7 @@ class EndContractTests extends ConnectionContract {
 	}
 
 	@Test
-	@DisplayName("H5 X4 a close in the listener of the last write loses nothing, though the peer sends what nobody reads")
+	@DisplayName("FB14 H5 X4 a close in the listener of the last write loses nothing, though the peer sends what nobody reads")
 	void closeInListener() throws Exception {
 		byte[] bytes = Bytes.random(Peer.MORE_THAN_FITS);
 		start((connection, data) -> {

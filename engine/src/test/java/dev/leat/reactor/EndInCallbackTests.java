@@ -20,7 +20,7 @@ class EndInCallbackTests {
 	@ParameterizedTest
 	@EnumSource(names = { "OPEN", "DATA", "WRITE_COMPLETE", "WRITABLE", "INPUT_END", "IDLE", "DRAIN", "WRITE_LISTENER",
 			"TASK", "TIMER" })
-	@DisplayName("H7 X13 closing inside any callback ends the connection once, and nothing is called after onClose")
+	@DisplayName("FE14 H7 X13 closing inside any callback ends the connection once, and nothing is called after onClose")
 	void insideAnyCallback(Callback callback) {
 		assertEndsOnce(callback, Connection::close);
 	}
@@ -28,7 +28,7 @@ class EndInCallbackTests {
 	@ParameterizedTest
 	@EnumSource(names = { "OPEN", "DATA", "WRITE_COMPLETE", "WRITABLE", "INPUT_END", "IDLE", "DRAIN", "WRITE_LISTENER",
 			"TASK", "TIMER" })
-	@DisplayName("H7 X13 aborting inside any callback ends the connection once, with a reset")
+	@DisplayName("FE14 H7 X13 aborting inside any callback ends the connection once, with a reset")
 	void abortInsideAnyCallback(Callback callback) {
 		SimPeer peer = assertEndsOnce(callback, Connection::abort);
 		assertThat(peer.gotReset()).isTrue();

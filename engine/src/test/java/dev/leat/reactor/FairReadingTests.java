@@ -23,7 +23,7 @@ class FairReadingTests {
 	}
 
 	@Test
-	@DisplayName("S2-8 one that sends without end gets one read buffer a turn, the other its word in between")
+	@DisplayName("FE17 S2-8 one that sends without end gets one read buffer a turn, the other its word in between")
 	void oneBufferEach() {
 		try (Stepped stepped = Stepped.with((loops) -> loops.readBuffer(1000), (config) -> {
 		}, (connection) -> this::note)) {
@@ -41,6 +41,27 @@ class FairReadingTests {
 			assertThat(this.seen).containsExactlyInAnyOrder("loud:1000", "quiet:5");
 			stepped.step();
 			assertThat(this.seen).endsWith("loud:1000", "loud:1000", "loud:500");
+		}
+	}
+
+	@Test
+	@DisplayName("FE17 beside one that sends at line rate each of 500 others gets its answer in the turn in which it asks")
+	void fiveHundredLight() {
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			SimPeer loud = stepped.connect();
+			List<SimPeer> light = new ArrayList<>();
+			for (int i = 0; i < 500; i++) {
+				light.add(stepped.connect());
+			}
+			int portion = 256 * 1024;
+			loud.send(new byte[10 * portion]);
+			for (int turn = 1; turn <= 10; turn++) {
+				light.forEach((peer) -> peer.send("ping"));
+				stepped.turn();
+				assertThat(loud.count()).as("one read buffer a turn").isEqualTo(turn * portion);
+				int answered = 4 * turn;
+				assertThat(light).allMatch((peer) -> peer.count() == answered);
+			}
 		}
 	}
 
@@ -71,7 +92,7 @@ class FairReadingTests {
 	}
 
 	@Test
-	@DisplayName("L3 W6 S2-8 a task that asks for another task each time leaves every turn to the sockets as well")
+	@DisplayName("FE9 L3 W6 S2-8 a task that asks for another task each time leaves every turn to the sockets as well")
 	void tasksDoNotStarveReading() {
 		try (Stepped stepped = Stepped.of(this::note)) {
 			SimPeer peer = stepped.connect();

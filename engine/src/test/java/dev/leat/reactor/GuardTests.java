@@ -50,14 +50,24 @@ class GuardTests {
 	static Stream<Arguments> callbacksAndThrowables() {
 		return EnumSet.complementOf(EnumSet.of(Callback.ANSWER, Callback.STREAM))
 			.stream()
-			.flatMap(
-					(callback) -> Stream.of(new Exception("boom"), new IllegalStateException("boom"), new Error("boom"))
-						.map((failure) -> Arguments.of(callback, failure)));
+			.flatMap((callback) -> throwables().map((failure) -> Arguments.of(callback, failure)));
+	}
+
+	/** Those that a catch clause is likely to forget. */
+	private static Stream<Throwable> throwables() {
+		return Stream.of(new Exception("boom"), new IllegalStateException("boom"), new InterruptedException("boom"),
+				new Error("boom"), new OutOfMemoryError("boom"), new StackOverflowError("boom"),
+				new LinkageError("boom"), new ThreadDeath() {
+					@Override
+					public String getMessage() {
+						return "boom";
+					}
+				});
 	}
 
 	@ParameterizedTest
 	@MethodSource("callbacksAndThrowables")
-	@DisplayName("S5-11 A12 an exception or error out of any callback closes with HANDLER_ERROR and is counted by callback")
+	@DisplayName("FE1 S5-11 A12 an exception or error out of any callback closes with HANDLER_ERROR and is counted by callback")
 	void closesItsConnection(Callback callback, Throwable failure) {
 		SimPeer canary = canary();
 		this.handler.fails(callback, failure);
@@ -152,7 +162,7 @@ class GuardTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 a checked exception that code throws by stealth out of a task is caught as well")
+	@DisplayName("FE1 S5-11 a checked exception that code throws by stealth out of a task is caught as well")
 	void sneakyThrow() {
 		SimPeer canary = canary();
 		SimPeer peer = this.stepped.connect();
@@ -168,7 +178,7 @@ class GuardTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 a failure whose own message throws is contained, out of a task too")
+	@DisplayName("FE1 S5-11 a failure whose own message throws is contained, out of a task too")
 	void hostileFailure() {
 		SimPeer canary = canary();
 		SimPeer peer = this.stepped.connect();
@@ -187,7 +197,7 @@ class GuardTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 endless recursion in a callback ends one connection")
+	@DisplayName("FE1 S5-11 endless recursion in a callback ends one connection")
 	void stackOverflow() {
 		SimPeer canary = canary();
 		SimPeer peer = this.stepped.connect();
@@ -229,7 +239,7 @@ class GuardTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "ANSWER", "STREAM" })
-	@DisplayName("S5-11 an interrupt flag that a callback leaves behind is cleared before the next one")
+	@DisplayName("FE1 S5-11 an interrupt flag that a callback leaves behind is cleared before the next one")
 	void interruptFlag(Callback callback) {
 		this.handler.interrupts = callback;
 		provoke(callback);
@@ -239,7 +249,7 @@ class GuardTests {
 	}
 
 	@Test
-	@DisplayName("S5-11 a factory that returns null closes with HANDLER_ERROR, and no hook is called")
+	@DisplayName("FE1 S5-11 a factory that returns null closes with HANDLER_ERROR, and no hook is called")
 	void nullHandler() {
 		try (Stepped broken = Stepped.with((loops) -> {
 		}, (config) -> {

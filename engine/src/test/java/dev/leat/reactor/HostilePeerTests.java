@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,6 +121,25 @@ class HostilePeerTests {
 			allHaveEnded(server);
 			assertThat(acceptors.lines()).isEmpty();
 			assertThat(server.stats().acceptErrors(AcceptError.OTHER)).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("FB14 of 10,000 clients that are answered and closed while they still send each gets its answer whole, then FIN")
+	void unreadInput() throws Exception {
+		byte[] answer = Bytes.random(1000);
+		AtomicInteger whole = new AtomicInteger();
+		try (Servers.Running server = Servers.start((connection, data) -> {
+			connection.write(ByteBuffer.wrap(answer));
+			connection.close();
+		})) {
+			forEachClient(server, (client, random) -> {
+				client.send(new byte[50_000 + random.nextInt(100_000)]);
+				if (Arrays.equals(client.readAll(), answer)) {
+					whole.incrementAndGet();
+				}
+			});
+			assertThat(whole.get()).isEqualTo(CLIENTS);
 		}
 	}
 

@@ -87,7 +87,7 @@ class LentViewTests {
 	}
 
 	@Test
-	@DisplayName("B10 S1-9 after the call the view is dead: it is empty, and what was cut from it holds poison")
+	@DisplayName("FE15 B10 S1-9 after the call the view is dead: it is empty, and what was cut from it holds poison")
 	void deadAfterTheCall() {
 		try (Stepped stepped = Stepped.of((connection, data) -> {
 			this.lent.add(data);
@@ -103,7 +103,7 @@ class LentViewTests {
 	}
 
 	@Test
-	@DisplayName("S1-9 a view of bytes that were left before is dead after the call as well")
+	@DisplayName("FE15 S1-9 a view of bytes that were left before is dead after the call as well")
 	void viewOfLeftoversDies() {
 		try (Stepped stepped = Stepped.of((connection, data) -> {
 			this.lent.add(data);

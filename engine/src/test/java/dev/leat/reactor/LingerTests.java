@@ -119,7 +119,7 @@ class LingerTests {
 	}
 
 	@Test
-	@DisplayName("H5 while output is being flushed, input is swallowed without that limit: it must not cost the output")
+	@DisplayName("FB14 H5 while output is being flushed, input is swallowed without that limit: it must not cost the output")
 	void bytesBeforeFin() {
 		try (Stepped stepped = start((config) -> config.lingerBytes(10 * KIB))) {
 			SimPeer peer = stepped.connect().window(2);

@@ -109,7 +109,7 @@ class MailboxTests {
 	}
 
 	@Test
-	@DisplayName("S1-12 S3-15 X16 mail of four threads: none lost, none twice, each thread's in its order")
+	@DisplayName("FE13 S1-12 S3-15 X16 mail of four threads: none lost, none twice, each thread's in its order")
 	void manyThreads() throws Exception {
 		int threads = 4;
 		int each = 50_000;
@@ -144,7 +144,7 @@ class MailboxTests {
 	}
 
 	@Test
-	@DisplayName("S3-31 while a box closes every mail is either opened or refused")
+	@DisplayName("FE13 S3-31 while a box closes every mail is either opened or refused")
 	void closeUnderFire() throws Exception {
 		int sent = 100_000;
 		AtomicInteger refused = new AtomicInteger();

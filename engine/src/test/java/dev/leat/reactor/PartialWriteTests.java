@@ -19,7 +19,7 @@ class PartialWriteTests {
 	private static final int MIB = 1024 * 1024;
 
 	@Test
-	@DisplayName("X2 X3 of 1 MiB a socket with small buffers takes less than a tenth at once; the rest follows, told once")
+	@DisplayName("FB13 X2 X3 of 1 MiB a socket with small buffers takes less than a tenth at once; the rest follows, told once")
 	void smallSocketBuffers() throws Exception {
 		byte[] bytes = Bytes.random(MIB);
 		Recorder handler = new Recorder();

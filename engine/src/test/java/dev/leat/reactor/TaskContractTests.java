@@ -65,7 +65,7 @@ class TaskContractTests extends ConnectionContract {
 	@ParameterizedTest
 	@EnumSource(names = { "OPEN", "DATA", "WRITE_COMPLETE", "WRITABLE", "INPUT_END", "IDLE", "DRAIN", "WRITE_LISTENER",
 			"TASK", "TIMER" })
-	@DisplayName("S5-11 A12 H7 whatever callback throws, its connection ends once with HANDLER_ERROR and the others live")
+	@DisplayName("FE1 S5-11 A12 H7 whatever callback throws, its connection ends once with HANDLER_ERROR and the others live")
 	void throwing(Callback callback) throws Exception {
 		try (Logs logs = Logs.of(LeatServer.class, Level.ERROR)) {
 			assertEnds(callback);

@@ -51,7 +51,7 @@ class TaskTests {
 	}
 
 	@Test
-	@DisplayName("W6 a task runs later on the loop, never inside execute, also when the loop itself asks")
+	@DisplayName("FE14 W6 a task runs later on the loop, never inside execute, also when the loop itself asks")
 	void neverInside() {
 		this.connection.execute(() -> {
 			assertThat(this.connection.loop().inLoop()).isTrue();
@@ -112,7 +112,7 @@ class TaskTests {
 	}
 
 	@Test
-	@DisplayName("S1-12 over the bound a task is refused with the property's name, and those before it run")
+	@DisplayName("FE9 S1-12 over the bound a task is refused with the property's name, and those before it run")
 	void bound() {
 		fill();
 		assertThat(this.loop.pendingTasks()).isEqualTo(BOUND);
@@ -129,7 +129,7 @@ class TaskTests {
 	}
 
 	@Test
-	@DisplayName("S1-12 the bound is one for all connections of a loop")
+	@DisplayName("FE9 S1-12 the bound is one for all connections of a loop")
 	void boundOfTheLoop() {
 		this.stepped.connect();
 		List<Connection> both = new ArrayList<>();
@@ -144,7 +144,7 @@ class TaskTests {
 	}
 
 	@Test
-	@DisplayName("S1-12 schedule is bound like execute while it waits for the loop, armed timers are not")
+	@DisplayName("FE9 S1-12 schedule is bound like execute while it waits for the loop, armed timers are not")
 	void boundOfSchedule() {
 		for (int i = 0; i < 3 * BOUND; i++) {
 			this.connection.schedule(Duration.ofSeconds(1), note("timer"));
@@ -164,7 +164,7 @@ class TaskTests {
 	}
 
 	@Test
-	@DisplayName("S1-12 writes, pauses, timers' cancels and close are never refused")
+	@DisplayName("FE9 S1-12 writes, pauses, timers' cancels and close are never refused")
 	void othersAreNotBound() {
 		Timeout timeout = this.connection.schedule(Duration.ofSeconds(1), note("cancelled"));
 		fill();

@@ -96,7 +96,7 @@ class TimerHeapTests {
 	}
 
 	@Test
-	@DisplayName("T11 a timer cancelled by one that fires just before it does not fire")
+	@DisplayName("FE10 T11 a timer cancelled by one that fires just before it does not fire")
 	void cancelledByAnother() {
 		Named[] second = new Named[1];
 		this.heap.arm(new Named(1) {
@@ -129,7 +129,7 @@ class TimerHeapTests {
 	}
 
 	@Test
-	@DisplayName("T7 a million timers, half of them cancelled from the middle, fire in order")
+	@DisplayName("FE10 T7 a million timers, half of them cancelled from the middle, fire in order")
 	void many() {
 		Random random = new Random(7);
 		List<Named> all = new ArrayList<>();
@@ -145,7 +145,7 @@ class TimerHeapTests {
 	}
 
 	@Test
-	@DisplayName("T7 H9 a million timers that were set and cancelled leave nothing behind, not even in memory")
+	@DisplayName("FE10 T7 H9 a million timers that were set and cancelled leave nothing behind, not even in memory")
 	void leaveNothing() throws Exception {
 		List<WeakReference<HeapTimer>> some = new ArrayList<>();
 		List<Named> all = new ArrayList<>();

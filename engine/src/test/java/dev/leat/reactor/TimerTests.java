@@ -276,7 +276,7 @@ class TimerTests {
 	}
 
 	@Test
-	@DisplayName("T1 T5 H9 of a million timers those that were cancelled leave nothing, and none of the others is early")
+	@DisplayName("FE10 T1 T5 H9 of a million timers those that were cancelled leave nothing, and none of the others is early")
 	void aMillion() {
 		long begun = this.stepped.clock.nanos();
 		long[] fired = new long[1];

@@ -23,7 +23,7 @@ class UnreadInputTests {
 
 	@ParameterizedTest
 	@CsvSource({ "1, 4", "1, 0", "6, 4" })
-	@DisplayName("H5 Y10 a client that sends megabytes which nobody reads still gets the whole answer, then FIN")
+	@DisplayName("FB14 H5 Y10 a client that sends megabytes which nobody reads still gets the whole answer, then FIN")
 	void answerArrives(int unreadMib, int answerMib) throws Exception {
 		byte[] answer = Bytes.random(answerMib * MIB + 10);
 		Recorder recorder = new Recorder() {
@@ -59,7 +59,7 @@ class UnreadInputTests {
 	}
 
 	@Test
-	@DisplayName("H5 a server that answers and closes at once, before it has read anything, is heard too")
+	@DisplayName("FB14 H5 a server that answers and closes at once, before it has read anything, is heard too")
 	void closesInOnOpen() throws Exception {
 		Recorder recorder = new Recorder() {
 			@Override

@@ -36,7 +36,7 @@ class WakeupTests {
 	}
 
 	@Test
-	@DisplayName("S3-31 W3 Y8 a thousand calls while the loop sleeps wake it once")
+	@DisplayName("FE8 S3-31 W3 Y8 a thousand calls while the loop sleeps wake it once")
 	void oneWakeupPerBurst() {
 		int[] ran = new int[1];
 		try (Stepped stepped = Stepped.of(this.recorder)) {
@@ -70,7 +70,7 @@ class WakeupTests {
 	}
 
 	@Test
-	@DisplayName("W2 a call before the loop sleeps is not lost, and costs no system call")
+	@DisplayName("FE8 W2 a call before the loop sleeps is not lost, and costs no system call")
 	void callBeforeTheSleep() {
 		try (Stepped stepped = Stepped.of(this.recorder)) {
 			SimPeer peer = stepped.connect();
@@ -99,7 +99,7 @@ class WakeupTests {
 	}
 
 	@Test
-	@DisplayName("X9 S3-13 L19 a writable connection without output waits for READ only, and nothing is ready")
+	@DisplayName("FB13 X9 S3-13 L19 a writable connection without output waits for READ only, and nothing is ready")
 	void idleWritableConnection() {
 		try (Stepped stepped = Stepped.with((config) -> config.idleTimeout(Duration.ZERO), Servers.ECHO)) {
 			SimPeer peer = stepped.connect();

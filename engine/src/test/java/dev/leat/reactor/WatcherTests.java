@@ -51,7 +51,7 @@ class WatcherTests {
 	}
 
 	@Test
-	@DisplayName("S3-16 a listener that throws anything is not noticed by connection, handler or loop")
+	@DisplayName("FE1 S3-16 a listener that throws anything is not noticed by connection, handler or loop")
 	void throwingListener() {
 		try (Stepped stepped = watched(new ServerListener() {
 			@Override
