@@ -32,6 +32,7 @@ final class LagProbe extends HeapTimer {
 		long now = this.loop.clock().nanos();
 		long lag = now - this.due;
 		this.loop.timers().arm(this, now + PERIOD);
+		this.loop.counters().probed(lag);
 		try {
 			this.listener.lag(this.loop.counters(), Duration.ofNanos(lag));
 		}

@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ final class LoopCounters implements LoopStats {
 	/** The last one that took too long. */
 	private volatile @Nullable Turn longTurn;
 
+	/** What the probe found last. */
+	private volatile long probed;
+
 	private long windowStart;
 
 	private long windowIdle;
@@ -97,6 +101,7 @@ final class LoopCounters implements LoopStats {
 	/** The loop's thread ends; from now on the loop waits. */
 	void ends(long now) {
 		this.alive = false;
+		this.probed = 0;
 		if (!this.asleep) {
 			sleeps(now);
 		}
@@ -193,6 +198,17 @@ final class LoopCounters implements LoopStats {
 	@Override
 	public long blocked() {
 		return this.blocked.get();
+	}
+
+	@Override
+	public Duration lag() {
+		long held = this.asleep ? 0 : this.clock.nanos() - this.wokeAt;
+		return this.alive ? Duration.ofNanos(Math.max(this.probed, held)) : Duration.ZERO;
+	}
+
+	/** A probe came so late. */
+	void probed(long lag) {
+		this.probed = lag;
 	}
 
 	@Override

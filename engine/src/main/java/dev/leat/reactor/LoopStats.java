@@ -1,5 +1,7 @@
 package dev.leat.reactor;
 
+import java.time.Duration;
+
 /**
  * Figures of one event loop, counted since its group was created. Any thread may read
  * them; reading takes no lock on the loop.
@@ -71,6 +73,15 @@ public interface LoopStats {
 	 * @return since the start
 	 */
 	long blocked();
+
+	/**
+	 * How late the loop comes to what is due: what the last probe found, which there is
+	 * once a second where a {@link EventLoopGroup.Builder#lagListener lag listener} is
+	 * told, or how long the turn lasts in which the loop is now, if that is longer. Zero
+	 * while it does not run.
+	 * @return now
+	 */
+	Duration lag();
 
 	/**
 	 * Selectors replaced because they failed, or returned early again and again.

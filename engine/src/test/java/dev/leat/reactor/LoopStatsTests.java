@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.leat.sim.SimPeer;
@@ -147,6 +148,40 @@ class LoopStatsTests {
 		stepped.clock.advance(SECOND);
 		assertThat(loop(stepped).utilization()).isLessThan(0.1);
 		stepped.close();
+	}
+
+	@Test
+	@DisplayName("P9 the lag is how long the turn lasts that the loop is in, and nothing while it waits")
+	void lagOfTheTurn() {
+		List<Duration> seen = new ArrayList<>();
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			stepped.connect();
+			stepped.connection().loop().run(() -> {
+				stepped.clock.advance(SECOND);
+				seen.add(loop(stepped).lag());
+			});
+			stepped.step();
+			stepped.network.whileSelecting(() -> {
+				stepped.clock.advance(SECOND);
+				seen.add(loop(stepped).lag());
+			});
+			stepped.step();
+			assertThat(seen).containsExactly(SECOND, Duration.ZERO);
+		}
+	}
+
+	@Test
+	@DisplayName("P9 the lag is what the last probe found, as long as the loop runs")
+	void lagOfTheProbe() {
+		Stepped stepped = Stepped.with((loops) -> loops.lagListener((loop, lag) -> {
+		}), (config) -> {
+		}, (connection) -> Servers.ECHO);
+		stepped.network.whileSelecting(() -> stepped.clock.advance(Duration.ofMillis(1300)));
+		stepped.step();
+		stepped.turn();
+		assertThat(loop(stepped).lag()).isEqualTo(Duration.ofMillis(300));
+		stepped.close();
+		assertThat(loop(stepped).lag()).isZero();
 	}
 
 	@Test
