@@ -252,6 +252,14 @@ public interface Connection {
 	void label(String label);
 
 	/**
+	 * What it has done by now. Loop thread, also in {@link ConnectionHandler#onClose
+	 * onClose}; {@link ConnectionGroup#inspect} asks from elsewhere.
+	 * @return figures of this moment
+	 * @throws IllegalStateException on another thread
+	 */
+	ConnectionInfo info();
+
+	/**
 	 * The bytes that the last {@code onData} left, as a decoder needs them when the input
 	 * ends. Loop thread; the view is dead when the callback returns.
 	 * @return a read-only view, empty where nothing was left

@@ -1,7 +1,11 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +44,23 @@ public interface ConnectionGroup {
 	 * caller may reuse it at once
 	 */
 	void write(ByteBuffer bytes);
+
+	/**
+	 * Looks at open connections, each on its loop, a few in each turn. A loop that is
+	 * held does not answer before it goes on, so who waits should do so for a limited
+	 * time.
+	 * @param which those to look at; asked on the calling thread
+	 * @return by the name of the loop, for each that has such connections, what it finds;
+	 * completes on the loop and never fails
+	 */
+	Map<String, CompletableFuture<List<ConnectionInfo>>> inspect(Predicate<? super Connection> which);
+
+	/**
+	 * Closes a connection as {@link Connection#close()} does, with
+	 * {@link CloseReason#OPERATOR}.
+	 * @param id its {@link Connection#id()}
+	 * @return whether a connection with this number was open
+	 */
+	boolean close(long id);
 
 }

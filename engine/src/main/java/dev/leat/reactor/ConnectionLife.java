@@ -65,6 +65,11 @@ final class ConnectionLife implements Source {
 		return this.connection;
 	}
 
+	/** When the handler first saw it. */
+	long openedAt() {
+		return this.openedAt;
+	}
+
 	ConnectionHandler handler() {
 		return Objects.requireNonNull(this.handler);
 	}

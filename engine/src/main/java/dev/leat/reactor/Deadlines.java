@@ -69,6 +69,11 @@ final class Deadlines extends HeapTimer {
 		return this.lastRead;
 	}
 
+	/** The turn in which a byte came or went last, or of the beginning. */
+	long lastActive() {
+		return later(this.lastRead, this.lastWrite);
+	}
+
 	void read() {
 		this.heard = true;
 		this.lastRead = now();

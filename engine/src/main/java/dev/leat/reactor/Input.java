@@ -2,6 +2,8 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class Input {
 
 	private volatile int pauses;
 
+	/** Bytes that have come. */
+	private long received;
+
 	private boolean redeliver;
 
 	/** Whether the handler is new, and has not been told that the input ended. */
@@ -45,6 +50,17 @@ final class Input {
 
 	boolean isPaused(PauseReason reason) {
 		return (this.pauses & reason.bit()) != 0;
+	}
+
+	/** Why it is not read now. */
+	Set<PauseReason> pauses() {
+		Set<PauseReason> reasons = EnumSet.allOf(PauseReason.class);
+		reasons.removeIf((reason) -> !isPaused(reason));
+		return reasons;
+	}
+
+	long received() {
+		return this.received;
 	}
 
 	boolean isEnded() {
@@ -87,6 +103,7 @@ final class Input {
 			truncated();
 		}
 		else if (count > 0) {
+			this.received += count;
 			this.connection.counters().read.add(count);
 			this.connection.deadlines().read();
 			received(buffer, count);

@@ -371,6 +371,16 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		this.label = label;
 	}
 
+	@Nullable String label() {
+		return this.label;
+	}
+
+	@Override
+	public ConnectionInfo info() {
+		assertInLoop("info()");
+		return Inspection.look(this);
+	}
+
 	@Override
 	public ByteBuffer unconsumed() {
 		assertInLoop("unconsumed()");

@@ -2,9 +2,14 @@ package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,29 @@ final class OpenConnections implements ConnectionGroup {
 	@Override
 	public @Nullable Connection find(long id) {
 		return this.byId.get(id);
+	}
+
+	@Override
+	public boolean close(long id) {
+		NioConnection connection = this.byId.get(id);
+		if (connection == null || !connection.isOpen()) {
+			return false;
+		}
+		connection.inbox().ask((mine) -> mine.closing().close(CloseReason.OPERATOR, null));
+		return true;
+	}
+
+	@Override
+	public Map<String, CompletableFuture<List<ConnectionInfo>>> inspect(Predicate<? super Connection> which) {
+		Map<EventLoop, Inspection> inspections = new LinkedHashMap<>();
+		for (NioConnection connection : this.byId.values()) {
+			if (which.test(connection)) {
+				inspections.computeIfAbsent(connection.loop(), Inspection::new).add(connection);
+			}
+		}
+		Map<String, CompletableFuture<List<ConnectionInfo>>> answers = new TreeMap<>();
+		inspections.forEach((loop, inspection) -> answers.put(loop.counters().name(), inspection.begin()));
+		return answers;
 	}
 
 	@Override

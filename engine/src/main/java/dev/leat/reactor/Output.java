@@ -75,6 +75,11 @@ final class Output {
 		return !this.queue.isEmpty();
 	}
 
+	/** Bytes that the socket took. */
+	long sent() {
+		return this.sent;
+	}
+
 	/** The position in the stream up to which bytes were accepted. */
 	long accepted() {
 		return this.accepted;

@@ -179,6 +179,7 @@ final class ServerContext {
 		if (wasOpen) {
 			this.connections.remove(connection);
 			Throwable cause = connection.closing().cause();
+			CloseLog.closed(connection, reason, cause, Duration.ofNanos(age));
 			tell(connection.loop(), (listener) -> listener.closed(connection, reason, cause, Duration.ofNanos(age)));
 		}
 	}
@@ -204,13 +205,9 @@ final class ServerContext {
 		tell(loop, (listener) -> listener.rejected(remote, reason));
 		if (isWorthALine(reason, cause) && this.admissionLog.allows(loop.clock().nanos())) {
 			LOG.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
-					(cause != null) ? ", " + inOneLine(cause) : "", this.admissionLog.held());
+					(cause != null) ? ", " + CloseLog.inOneLine(String.valueOf(cause.getMessage())) : "",
+					this.admissionLog.held());
 		}
-	}
-
-	/** Providers quote what came from outside, and break lines. */
-	private static String inOneLine(Throwable cause) {
-		return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}+", " ");
 	}
 
 	/** Who connects and leaves says nothing: so do the checks of balancers. */

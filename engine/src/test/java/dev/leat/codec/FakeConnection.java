@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.leat.reactor.Answer;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.ConnectionInfo;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.ProxyInfo;
 import dev.leat.reactor.ServerConfig;
@@ -130,6 +131,11 @@ final class FakeConnection implements Connection {
 
 	@Override
 	public Answer defer(int limit) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public ConnectionInfo info() {
 		throw new UnsupportedOperationException();
 	}
 

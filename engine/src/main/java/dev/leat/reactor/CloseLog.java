@@ -1,0 +1,32 @@
+package dev.leat.reactor;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of the end of each connection, where somebody has switched its logger to DEBUG.
+ */
+final class CloseLog {
+
+	private static final Logger LOG = LoggerFactory.getLogger("dev.leat.connection");
+
+	private CloseLog() {
+	}
+
+	static void closed(NioConnection connection, CloseReason reason, @Nullable Throwable cause, Duration age) {
+		if (LOG.isDebugEnabled()) {
+			LOG.debug("{} closed: {} after {} ms, {} bytes read, {} written{}", inOneLine(connection.toString()),
+					reason.word(), age.toMillis(), connection.input().received(), connection.output().sent(),
+					(cause != null) ? ", " + inOneLine(cause.toString()) : "");
+		}
+	}
+
+	/** Labels and messages may quote what came from outside. */
+	static String inOneLine(String text) {
+		return text.replaceAll("\\p{Cntrl}+", " ");
+	}
+
+}
