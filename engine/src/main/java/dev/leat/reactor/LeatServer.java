@@ -109,6 +109,32 @@ public final class LeatServer {
 	}
 
 	/**
+	 * Accepts nobody until {@link #resumeAccepting()}, whatever else holds the listener
+	 * for other reasons; who connects meanwhile waits in the backlog. Connections that
+	 * are open go on. Ends with a stop. Any thread.
+	 * @return completes when it holds; at once while the server does not run
+	 */
+	public CompletionStage<Void> pauseAccepting() {
+		return pauseByOperator(true);
+	}
+
+	/**
+	 * Takes {@link #pauseAccepting()} back. Any thread.
+	 * @return completes when it holds; at once while the server does not run
+	 */
+	public CompletionStage<Void> resumeAccepting() {
+		return pauseByOperator(false);
+	}
+
+	private CompletionStage<Void> pauseByOperator(boolean pause) {
+		ServerRun running = this.run;
+		if (running == null) {
+			return CompletableFuture.completedStage(null);
+		}
+		return running.listener().pauseByOperator(pause).exceptionally((stopped) -> null).minimalCompletionStage();
+	}
+
+	/**
 	 * Closes the port and lets every connection finish: its handler's
 	 * {@link ConnectionHandler#onDrain onDrain} is called, and what is still open when
 	 * the grace period is over ends with {@link CloseReason#STOP}. The server is still to

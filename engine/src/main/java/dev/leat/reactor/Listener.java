@@ -43,6 +43,18 @@ final class Listener implements ServerFigures.ListenerState {
 		}
 	}
 
+	/** An operator wants nobody accepted, or somebody again. */
+	CompletableFuture<Void> pauseByOperator(boolean pause) {
+		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), () -> {
+			if (pause) {
+				acceptor.pause(AcceptPause.OPERATOR);
+			}
+			else {
+				acceptor.resume(AcceptPause.OPERATOR);
+			}
+		}));
+	}
+
 	/**
 	 * Accepts who waits already and closes the sockets. The selectors let go of them
 	 * first, so that there is next to no time between the last accept and the close.

@@ -12,7 +12,7 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what one class logs, instead of printing it, until it is closed.
+ * Keeps what one logger logs, instead of printing it, until it is closed.
  */
 final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
@@ -28,7 +28,11 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 	}
 
 	static Logs of(Class<?> type, Level level) {
-		Logger logger = (Logger) LoggerFactory.getLogger(type);
+		return of(type.getName(), level);
+	}
+
+	static Logs of(String name, Level level) {
+		Logger logger = (Logger) LoggerFactory.getLogger(name);
 		Logs logs = new Logs(logger);
 		logger.setLevel(level);
 		logger.setAdditive(false);
