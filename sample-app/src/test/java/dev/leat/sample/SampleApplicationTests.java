@@ -49,7 +49,8 @@ class SampleApplicationTests {
 	void actuatorTellsHealthAndMeters() throws Exception {
 		assertThat(get("/actuator/health")).contains("\"status\":\"UP\"");
 		assertThat(get("/actuator/metrics")).contains("\"leat.server.connections\"");
-		assertThat(get("/actuator/prometheus")).contains("leat_server_connections{server=\"keyvalue\"",
+		assertThat(get("/actuator/prometheus")).contains(
+				"leat_server_connections{application=\"leat-sample\",server=\"keyvalue\"",
 				"leat_eventloop_connections{");
 	}
 
