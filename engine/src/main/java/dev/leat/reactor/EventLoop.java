@@ -313,6 +313,11 @@ final class EventLoop {
 		this.counters.begin(this.now);
 	}
 
+	/** Makes every thread another one than the loop's, until the next takes it over. */
+	void letGo() {
+		this.thread = null;
+	}
+
 	/**
 	 * One turn.
 	 * @param longest how long to wait at most for something to do, in nanoseconds
