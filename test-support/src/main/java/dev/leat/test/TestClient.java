@@ -1,39 +1,37 @@
 package dev.leat.test;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import javax.net.ssl.SSLSocket;
+
+import org.springframework.boot.ssl.SslBundle;
+
 /**
- * A blocking client for tests. Text is UTF-8. A method that waits gives up after five
- * seconds, or what {@link #timeout} says, with an {@link UncheckedIOException}; every
- * other failure of the connection is thrown as one too. Not for several threads, but one
- * may send while another receives.
+ * A blocking client for tests, over a socket.
+ *
+ * <pre>
+ * try (TestClient client = TestClient.connect(port)) {
+ *     client.send("hello\n").expectLine("Hello hello");
+ * }
+ * </pre>
  */
-public final class TestClient implements AutoCloseable {
+public final class TestClient extends TestPeer<TestClient> {
 
-	private static final Charset CHARSET = StandardCharsets.UTF_8;
+	private Socket socket = new Socket();
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private final Socket socket;
-
-	private TestClient(Socket socket) {
-		this.socket = socket;
+	private TestClient() {
 	}
 
 	/**
 	 * Connects to a port of this machine.
 	 * @param port the port, for example of {@link LocalLeatPort}
 	 * @return a connected client
+	 * @throws UncheckedIOException if that is not possible
 	 */
 	public static TestClient connect(int port) {
 		return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -43,12 +41,14 @@ public final class TestClient implements AutoCloseable {
 	 * Connects to an address.
 	 * @param address where a server listens
 	 * @return a connected client
+	 * @throws UncheckedIOException if that is not possible
 	 */
 	public static TestClient connect(InetSocketAddress address) {
-		TestClient client = new TestClient(new Socket());
+		TestClient client = new TestClient();
 		try {
-			client.socket.connect(address, (int) TIMEOUT.toMillis());
-			return client.timeout(TIMEOUT);
+			client.socket.connect(address, millis(client.timeout()));
+			client.socket.setTcpNoDelay(true);
+			return client;
 		}
 		catch (IOException ex) {
 			client.close();
@@ -56,130 +56,94 @@ public final class TestClient implements AutoCloseable {
 		}
 	}
 
+	private static int millis(Duration time) {
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, time.toMillis()));
+	}
+
 	/**
-	 * How long to wait for bytes.
-	 * @param value a millisecond or more
+	 * Goes on in TLS, with {@code localhost} as the server's name. Returns after the
+	 * handshake.
+	 * @param bundle whom to trust, and the client's own certificate if it has one
 	 * @return this
 	 */
-	public TestClient timeout(Duration value) {
-		return run(() -> this.socket.setSoTimeout((int) value.toMillis()));
+	public TestClient tls(SslBundle bundle) {
+		return tls(bundle, "localhost");
 	}
 
 	/**
-	 * Sends text.
-	 * @param text to send as it is, without a line end
+	 * Goes on in TLS. Returns after the handshake; a server of TLS 1.3 that refuses the
+	 * client's certificate tells so later, by closing.
+	 * @param bundle whom to trust, and the client's own certificate if it has one
+	 * @param serverName what the client asks for (SNI); whether the certificate is for
+	 * that name is not checked
 	 * @return this
 	 */
-	public TestClient send(String text) {
-		return send(text.getBytes(CHARSET));
-	}
-
-	/**
-	 * Sends bytes.
-	 * @param bytes to send
-	 * @return this
-	 */
-	public TestClient send(byte[] bytes) {
-		return run(() -> this.socket.getOutputStream().write(bytes));
-	}
-
-	/**
-	 * Ends the output; the server sees the end of its input.
-	 * @return this
-	 */
-	public TestClient endOutput() {
-		return run(this.socket::shutdownOutput);
-	}
-
-	/**
-	 * Receives so many bytes.
-	 * @param count how many
-	 * @return exactly so many
-	 */
-	public byte[] receive(int count) {
-		return get((in) -> {
-			byte[] bytes = in.readNBytes(count);
-			if (bytes.length < count) {
-				throw new EOFException("The server closed after " + bytes.length + " of " + count + " bytes");
-			}
-			return bytes;
-		});
-	}
-
-	/**
-	 * Receives as many bytes as the text has.
-	 * @param count how many bytes
-	 * @return the text of these bytes
-	 */
-	public String receiveText(int count) {
-		return new String(receive(count), CHARSET);
-	}
-
-	/**
-	 * Receives a line.
-	 * @return the text up to LF, without it and without a CR before it
-	 */
-	public String receiveLine() {
-		return get((in) -> {
-			ByteArrayOutputStream line = new ByteArrayOutputStream();
-			for (int b = in.read(); b != '\n'; b = in.read()) {
-				if (b < 0) {
-					throw new EOFException("The server closed within a line: " + line.toString(CHARSET));
-				}
-				line.write(b);
-			}
-			String text = line.toString(CHARSET);
-			return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-		});
-	}
-
-	/**
-	 * Receives until the server closes.
-	 * @return everything up to there, possibly nothing
-	 */
-	public byte[] receiveAll() {
-		return get(InputStream::readAllBytes);
-	}
-
-	/** Closes the connection. Harmless when it is closed. */
-	@Override
-	public void close() {
-		run(this.socket::close);
-	}
-
-	private TestClient run(Action action) {
+	public TestClient tls(SslBundle bundle, String serverName) {
 		try {
-			action.run();
+			SSLSocket tls = (SSLSocket) bundle.createSslContext()
+				.getSocketFactory()
+				.createSocket(this.socket, serverName, this.socket.getPort(), true);
+			tls.setSoTimeout(millis(timeout()));
+			tls.setEnabledProtocols(protocols(bundle, tls));
+			tls.startHandshake();
+			this.socket = tls;
 			return this;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new AssertionError("The TLS handshake failed: " + ex.getMessage(), ex);
 		}
 	}
 
-	private <T> T get(Reading<T> reading) {
+	private static String[] protocols(SslBundle bundle, SSLSocket socket) {
+		String[] wanted = bundle.getOptions().getEnabledProtocols();
+		return (wanted != null) ? wanted : socket.getEnabledProtocols();
+	}
+
+	@Override
+	TestClient self() {
+		return this;
+	}
+
+	@Override
+	void write(byte[] bytes) throws IOException {
+		this.socket.getOutputStream().write(bytes);
+	}
+
+	@Override
+	void shutdownOutput() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	@Override
+	int read(byte[] into, Duration longest) throws IOException {
+		this.socket.setSoTimeout(millis(longest));
+		return this.socket.getInputStream().read(into);
+	}
+
+	@Override
+	int serverPort() {
+		return this.socket.getPort();
+	}
+
+	@Override
+	public void reset() {
 		try {
-			return reading.from(this.socket.getInputStream());
+			this.socket.setSoLinger(true, 0);
+			this.socket.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	/** Something done with the socket. */
-	@FunctionalInterface
-	private interface Action {
-
-		void run() throws IOException;
-
-	}
-
-	/** Something read from the socket. */
-	@FunctionalInterface
-	private interface Reading<T> {
-
-		T from(InputStream in) throws IOException;
-
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
