@@ -12,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Tests for {@link ChatHandler}, each in a chat of its own.
  */
@@ -44,15 +42,13 @@ class ChatHandlerTests {
 			String annsName = joined(ann);
 			try (TestClient bob = connect()) {
 				String bobsName = joined(bob);
-				assertThat(ann.receiveLine()).isEqualTo("* " + bobsName + " joined");
+				ann.expectLine("* " + bobsName + " joined");
 				ann.send("hello\r\nh\u00f6w are you?\n");
 				for (TestClient member : List.of(ann, bob)) {
-					assertThat(member.receiveLine()).isEqualTo(annsName + ": hello");
-					assertThat(member.receiveLine()).isEqualTo(annsName + ": h\u00f6w are you?");
+					member.expectLine(annsName + ": hello").expectLine(annsName + ": h\u00f6w are you?");
 				}
 				bob.send("fine").endOutput();
-				assertThat(ann.receiveLine()).isEqualTo(bobsName + ": fine");
-				assertThat(ann.receiveLine()).isEqualTo("* " + bobsName + " left");
+				ann.expectLine(bobsName + ": fine").expectLine("* " + bobsName + " left");
 			}
 		}
 	}
@@ -62,8 +58,7 @@ class ChatHandlerTests {
 		try (TestClient ann = connect()) {
 			String name = joined(ann);
 			ann.send("\u001b[2Jred\u0007\n\n \u0000 \nend\n");
-			assertThat(ann.receiveLine()).isEqualTo(name + ":  [2Jred ");
-			assertThat(ann.receiveLine()).isEqualTo(name + ": end");
+			ann.expectLine(name + ":  [2Jred ").expectLine(name + ": end");
 		}
 	}
 
@@ -73,11 +68,10 @@ class ChatHandlerTests {
 			joined(ann);
 			try (TestClient bob = connect()) {
 				String bobsName = joined(bob);
-				assertThat(ann.receiveLine()).isEqualTo("* " + bobsName + " joined");
-				bob.send("x".repeat(5_000));
-				assertThat(bob.receiveAll()).isEmpty();
+				ann.expectLine("* " + bobsName + " joined");
+				bob.send("x".repeat(5_000)).expectClose();
 				bob.close();
-				assertThat(ann.receiveLine()).isEqualTo("* " + bobsName + " left");
+				ann.expectLine("* " + bobsName + " left");
 			}
 		}
 	}

@@ -38,10 +38,9 @@ class GuessGameTests {
 	@Test
 	void leadsToTheNumberAndCloses() {
 		try (TestClient player = connect()) {
-			assertThat(player.send("50\n").receiveLine()).isEqualTo("It is lower.");
-			assertThat(player.send("41\r\n").receiveLine()).isEqualTo("It is higher.");
-			assertThat(player.send("42\n").receiveLine()).isEqualTo("Right, guess 3 is it.");
-			assertThat(player.receiveAll()).isEmpty();
+			player.send("50\n").expectLine("It is lower.");
+			player.send("41\r\n").expectLine("It is higher.");
+			player.send("42\n").expectLine("Right, guess 3 is it.").expectClose();
 		}
 		await().until(() -> this.server.stats().closed(CloseReason.LOCAL) == 1);
 	}
@@ -50,8 +49,7 @@ class GuessGameTests {
 	void guessesMayComeAllAtOnceOrInPieces() {
 		try (TestClient player = connect()) {
 			player.send("1\n2\n4").send("2\n");
-			assertThat(player.receiveAll()).asString()
-				.isEqualTo("It is higher.\nIt is higher.\nRight, guess 3 is it.\n");
+			player.expect("It is higher.\nIt is higher.\nRight, guess 3 is it.\n").expectClose();
 		}
 	}
 
@@ -68,16 +66,14 @@ class GuessGameTests {
 	@Test
 	void lineThatNeverEndsIsAnsweredBeforeItFillsTheMemory() {
 		try (TestClient player = connect()) {
-			player.send("x".repeat(1_000));
-			assertThat(player.receiveLine()).isEqualTo("That is no number from 1 to 100.");
+			player.send("x".repeat(1_000)).expectLine("That is no number from 1 to 100.");
 		}
 	}
 
 	@Test
 	void whoGivesUpIsTold() {
 		try (TestClient player = connect()) {
-			player.send("50\n").endOutput();
-			assertThat(player.receiveAll()).asString().isEqualTo("It is lower.\nIt was 42.\n");
+			player.send("50\n").endOutput().expect("It is lower.\nIt was 42.\n").expectClose();
 		}
 	}
 
@@ -85,14 +81,13 @@ class GuessGameTests {
 	void whoPlaysWhileTheServerDrainsIsTold() {
 		try (TestClient player = connect()) {
 			this.server.drain(Duration.ofSeconds(20));
-			assertThat(player.receiveAll()).asString().isEqualTo("It was 42.\n");
+			player.expectLine("It was 42.").expectClose();
 		}
 	}
 
 	private TestClient connect() {
-		TestClient player = TestClient.connect(Objects.requireNonNull(this.server.localAddress()));
-		assertThat(player.receiveLine()).isEqualTo("I am thinking of a number from 1 to 100.");
-		return player;
+		return TestClient.connect(Objects.requireNonNull(this.server.localAddress()))
+			.expectLine("I am thinking of a number from 1 to 100.");
 	}
 
 }

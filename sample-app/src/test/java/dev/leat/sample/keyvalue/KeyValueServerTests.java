@@ -30,8 +30,7 @@ class KeyValueServerTests {
 	@BeforeEach
 	void empty() {
 		try (TestClient peer = TestClient.connect(this.port)) {
-			peer.send("FLUSHALL\n");
-			assertThat(peer.receiveLine()).isEqualTo("+OK");
+			peer.send("FLUSHALL\n").expectLine("+OK");
 		}
 	}
 
@@ -45,18 +44,15 @@ class KeyValueServerTests {
 			replies.append(':' + number + "\r\n$" + number.length() + "\r\n" + number + "\r\n");
 		}
 		try (TestClient peer = TestClient.connect(this.port)) {
-			peer.send(requests.toString());
-			assertThat(peer.receiveText(replies.length())).isEqualTo(replies.toString());
+			peer.send(requests.toString()).expect(replies.toString());
 		}
 	}
 
 	@Test
 	void clientsShareTheKeysAndNotTheirNames() {
 		try (TestClient ann = TestClient.connect(this.port); TestClient bob = TestClient.connect(this.port)) {
-			ann.send("SET a 1\nCLIENT SETNAME ann\n");
-			assertThat(ann.receiveText(10)).isEqualTo("+OK\r\n+OK\r\n");
-			bob.send("GET a\nCLIENT GETNAME\n");
-			assertThat(bob.receiveText(12)).isEqualTo("$1\r\n1\r\n$-1\r\n");
+			ann.send("SET a 1\nCLIENT SETNAME ann\n").expect("+OK\r\n+OK\r\n");
+			bob.send("GET a\nCLIENT GETNAME\n").expect("$1\r\n1\r\n$-1\r\n");
 		}
 	}
 
@@ -64,12 +60,9 @@ class KeyValueServerTests {
 	void listsArriveWhole() {
 		String value = "x".repeat(100_000);
 		try (TestClient peer = TestClient.connect(this.port)) {
-			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$100000\r\n" + value + "\r\n");
-			assertThat(peer.receiveLine()).isEqualTo("+OK");
-			peer.send("MGET a b a\n");
+			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$100000\r\n" + value + "\r\n").expectLine("+OK");
 			String item = "$100000\r\n" + value + "\r\n";
-			String whole = "*3\r\n" + item + "$-1\r\n" + item;
-			assertThat(peer.receiveText(whole.length())).isEqualTo(whole);
+			peer.send("MGET a b a\n").expect("*3\r\n" + item + "$-1\r\n" + item);
 		}
 	}
 
@@ -87,16 +80,14 @@ class KeyValueServerTests {
 	@Test
 	void quitIsAnsweredAndCloses() {
 		try (TestClient peer = TestClient.connect(this.port)) {
-			peer.send("QUIT\r\nPING\r\n");
-			assertThat(peer.receiveAll()).asString().isEqualTo("+OK\r\n");
+			peer.send("QUIT\r\nPING\r\n").expect("+OK\r\n").expectClose();
 		}
 	}
 
 	@Test
 	void lastRequestIsAnsweredWhenTheClientHasEnded() {
 		try (TestClient peer = TestClient.connect(this.port)) {
-			peer.send("PING\r\nECHO a\r\n").endOutput();
-			assertThat(peer.receiveAll()).asString().isEqualTo("+PONG\r\n$1\r\na\r\n");
+			peer.send("PING\r\nECHO a\r\n").endOutput().expect("+PONG\r\n$1\r\na\r\n").expectClose();
 		}
 	}
 
@@ -104,11 +95,10 @@ class KeyValueServerTests {
 	void clientWhoAsksForTooMuchAtOnceLosesTheConnection() {
 		long before = closed(CloseReason.WRITE_OVERFLOW);
 		try (TestClient peer = TestClient.connect(this.port); TestClient other = TestClient.connect(this.port)) {
-			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$524288\r\n" + "x".repeat(524_288) + "\r\n");
-			assertThat(peer.receiveLine()).isEqualTo("+OK");
+			peer.send("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$524288\r\n" + "x".repeat(524_288) + "\r\n").expectLine("+OK");
 			peer.send("MGET" + " a".repeat(1000) + "\n");
 			await().untilAsserted(() -> assertThat(closed(CloseReason.WRITE_OVERFLOW)).isEqualTo(before + 1));
-			assertThat(other.send("STRLEN a\n").receiveLine()).isEqualTo(":524288");
+			other.send("STRLEN a\n").expectLine(":524288");
 		}
 	}
 
