@@ -52,3 +52,16 @@ terminate() {
   wait "$pid" || code=$?
   ((code == 143)) || fail "exit code $code after SIGTERM, not 143"
 }
+
+# A real Prometheus for the tests that want one: as it is installed, or Debian's package
+# unpacked, which starts no service.
+bring_prometheus() {
+  if type prometheus promtool >/dev/null 2>&1; then return; fi
+  local folder=$LEAT_CI_WORK/prometheus
+  mkdir -p "$folder"
+  if (cd "$folder" && { timeout 240 apt-get update || true; } && timeout 240 apt-get download prometheus && dpkg -x prometheus_*.deb .); then
+    export LEAT_PROMETHEUS=$folder/usr/bin
+  else
+    echo "note prometheus is missing and could not be brought: the tests that need it are skipped"
+  fi
+}
