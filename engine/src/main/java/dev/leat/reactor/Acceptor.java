@@ -96,18 +96,22 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	 */
 	void acceptRest() {
 		int left = 2 * this.context.config().backlog();
+		long looked = this.loop.clock().nanos();
 		while (left > 0 && this.channel.isOpen() && acceptOne()) {
 			left--;
+			looked = this.loop.clock().nanos();
 		}
 		close();
+		LOG.debug("Listener of '{}' closed {} ns after its last look into the backlog", this.context.name(),
+				this.loop.clock().nanos() - looked);
 	}
 
 	/** Closes the listener; no event comes after that. */
 	void close() {
 		assert this.loop.inLoop();
+		PlainTransport.closeQuietly(this.channel);
 		this.backOff.end();
 		this.loop.listenNoMore(this);
-		PlainTransport.closeQuietly(this.channel);
 	}
 
 	@Override

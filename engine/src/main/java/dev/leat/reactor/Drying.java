@@ -6,7 +6,8 @@ import java.io.IOException;
  * Lets a connection run dry before it closes, so that no request is lost that its peer
  * sent before it could know: FIN follows an answer, or silence, and a last look at the
  * socket that finds nothing. Writing an answer may wake a peer that asks again at once,
- * so the look comes after it and right before FIN. For the rest of a request that has
+ * so its last byte is held until that look, and leaves together with FIN: who waits for
+ * the whole answer learns of both in the same moment. For the rest of a request that has
  * begun it waits as well. Loop thread only.
  *
  * <pre>
@@ -40,6 +41,7 @@ final class Drying extends HeapTimer {
 	Drying(NioConnection connection, CloseReason reason) {
 		this.connection = connection;
 		this.reason = reason;
+		connection.transport().holdLastByte();
 		this.silent = connection.loop().now() - connection.deadlines().lastRead() >= SILENCE;
 		this.due = this.silent;
 		if (!this.due) {
@@ -73,6 +75,13 @@ final class Drying extends HeapTimer {
 
 	/** Looks, if the moment is good, and closes if there is nothing. */
 	void settle() throws IOException {
+		lookOrClose();
+		if (this.connection.isOpen()) {
+			this.connection.transport().flush();
+		}
+	}
+
+	private void lookOrClose() throws IOException {
 		while (this.connection.isOpen() && isDue()) {
 			this.due = false;
 			if (isWithinARequest()) {

@@ -20,6 +20,8 @@ final class PlainTransport implements Transport {
 
 	private @Nullable ByteBuffer unread;
 
+	private @Nullable LastByte last;
+
 	PlainTransport(SocketChannel channel) {
 		this.channel = channel;
 	}
@@ -56,27 +58,67 @@ final class PlainTransport implements Transport {
 
 	@Override
 	public int write(ByteBuffer bytes) throws IOException {
-		return this.channel.write(bytes);
+		return (this.last != null) ? this.last.write(bytes) : this.channel.write(bytes);
 	}
 
 	@Override
 	public long write(ByteBuffer[] bytes, int count) throws IOException {
-		return this.channel.write(bytes, 0, count);
+		return (this.last != null) ? this.last.write(bytes, count) : this.channel.write(bytes, 0, count);
 	}
 
 	@Override
 	public long write(FileChannel file, long position, long count) throws IOException {
+		if (this.last != null && !this.last.flush()) {
+			return 0;
+		}
 		return file.transferTo(position, count, this.channel);
 	}
 
 	@Override
-	public void shutdownOutput() throws IOException {
-		this.channel.shutdownOutput();
+	public void holdLastByte() {
+		if (this.last == null) {
+			this.last = new LastByte(this.channel);
+		}
 	}
 
 	@Override
+	public boolean holdsOutput() {
+		return this.last != null && !this.last.isOut();
+	}
+
+	@Override
+	public void flush() throws IOException {
+		if (this.last != null) {
+			this.last.flush();
+		}
+	}
+
+	@Override
+	public void endFollows() throws IOException {
+		if (this.last != null) {
+			this.last.endFollows();
+		}
+	}
+
+	@Override
+	public void shutdownOutput() throws IOException {
+		if (this.last != null) {
+			this.last.end();
+		}
+		else {
+			this.channel.shutdownOutput();
+		}
+	}
+
+	/** FIN would tell the peer that it has all. */
+	@Override
 	public void close() {
-		closeQuietly(this.channel);
+		if (holdsOutput()) {
+			abort();
+		}
+		else {
+			closeQuietly(this.channel);
+		}
 	}
 
 	@Override

@@ -183,15 +183,31 @@ final class TlsTransport implements Transport {
 
 	@Override
 	public boolean holdsOutput() {
-		return !this.writer.isEmpty();
+		return !this.writer.isEmpty() || this.lower.holdsOutput();
 	}
 
 	@Override
 	public void flush() throws IOException {
-		if (this.writer.flush() && this.finDue) {
+		if (!this.writer.flush()) {
+			return;
+		}
+		if (this.finDue) {
 			this.finDue = false;
 			this.lower.shutdownOutput();
 		}
+		else {
+			this.lower.flush();
+		}
+	}
+
+	@Override
+	public void holdLastByte() {
+		this.lower.holdLastByte();
+	}
+
+	@Override
+	public void endFollows() throws IOException {
+		this.lower.endFollows();
 	}
 
 	@Override
@@ -201,6 +217,7 @@ final class TlsTransport implements Transport {
 
 	@Override
 	public void shutdownOutput() throws IOException {
+		endFollows();
 		end();
 		this.finDue = true;
 		flush();

@@ -54,6 +54,17 @@ interface Transport {
 	/** Writes what is taken of a file. */
 	long write(FileChannel file, long position, long count) throws IOException;
 
+	/**
+	 * Holds from now on the last byte that is written, until {@link #flush} or FIN: a
+	 * peer that waits for a whole answer then gets FIN with it.
+	 */
+	default void holdLastByte() {
+	}
+
+	/** Nothing but what ends the output is written from now on. */
+	default void endFollows() throws IOException {
+	}
+
 	/** Whether it has something to send that no write brings out. */
 	default boolean holdsOutput() {
 		return false;
