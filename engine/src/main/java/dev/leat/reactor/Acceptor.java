@@ -114,6 +114,11 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 		this.loop.listenNoMore(this);
 	}
 
+	/** Closes the listener while its loop is held; it is still to be closed there. */
+	void cutOff() {
+		PlainTransport.closeQuietly(this.channel);
+	}
+
 	@Override
 	public void ready(int operations) {
 		pauseIfFull();

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -279,13 +280,23 @@ final class ConnectionLife implements Source {
 		}
 		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
 		if (wanted != this.interest) {
-			LOG.debug("{} interest {} -> {}", this.connection, this.interest, wanted);
-			this.interest = wanted;
-			this.key.interestOps(wanted);
+			updateInterest(this.key, wanted);
 		}
 		if (this.connection.transport().holdsInput() && wantsInput()) {
 			this.heldDue = true;
 			settleLater();
+		}
+	}
+
+	private void updateInterest(SelectionKey key, int wanted) {
+		LOG.debug("{} interest {} -> {}", this.connection, this.interest, wanted);
+		this.interest = wanted;
+		try {
+			key.interestOps(wanted);
+		}
+		catch (CancelledKeyException ex) {
+			// it was cut off while the loop was held
+			failed(ex);
 		}
 	}
 

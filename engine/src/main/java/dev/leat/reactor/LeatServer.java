@@ -62,7 +62,8 @@ public final class LeatServer {
 	 * After a stop that is still going on, it waits for its end. Any thread.
 	 * @throws BindFailure if it cannot listen; the message says why, and nothing is left
 	 * behind
-	 * @throws IllegalStateException on one of its own loops while it stops
+	 * @throws IllegalStateException on one of its own loops while it stops, or while a
+	 * handler of its last run holds an event loop
 	 */
 	public void start() {
 		awaitStop();
@@ -82,21 +83,28 @@ public final class LeatServer {
 			if (ending.inLoop()) {
 				throw new IllegalStateException("Server '" + name() + "' cannot start on its own loop while it stops");
 			}
-			stop();
+			if (!ending.stopAndWait()) {
+				throw new IllegalStateException("Server '" + name()
+						+ "' cannot start while a handler of its last run still holds an event loop");
+			}
 		}
 	}
 
 	/**
 	 * Closes the port and ends every connection with {@link CloseReason#STOP}; with the
 	 * last server of its group the threads end too. Waits for all that, except on one of
-	 * its own loops. Harmless when it does not run. Any thread.
+	 * its own loops. If nothing ends for two seconds because a handler holds an event
+	 * loop, it logs where, closes the sockets of that loop, and returns; the loop ends
+	 * when the handler returns. Harmless when it does not run. Any thread.
 	 */
 	public void stop() {
 		ServerRun ending = this.run;
 		if (ending != null) {
-			CompletableFuture<Void> stopped = ending.stop();
-			if (!ending.inLoop()) {
-				stopped.join();
+			if (ending.inLoop()) {
+				ending.stop();
+			}
+			else {
+				ending.stopAndWait();
 			}
 		}
 	}

@@ -74,6 +74,11 @@ final class Listener implements ServerFigures.ListenerState {
 			})));
 	}
 
+	/** Closes the sockets of a loop that cannot. */
+	void cutOff(EventLoop loop) {
+		this.acceptors.stream().filter((acceptor) -> acceptor.loop() == loop).forEach(Acceptor::cutOff);
+	}
+
 	private void onEach(Consumer<Acceptor> action) {
 		this.acceptors.forEach((acceptor) -> acceptor.loop().run(() -> action.accept(acceptor)));
 	}

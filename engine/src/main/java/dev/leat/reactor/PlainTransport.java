@@ -122,6 +122,11 @@ final class PlainTransport implements Transport {
 	}
 
 	@Override
+	public void cutOff() {
+		closeQuietly(this.channel);
+	}
+
+	@Override
 	public void abort() {
 		reset(this.channel);
 	}

@@ -82,6 +82,11 @@ final class RunningLoops {
 		return this.acceptor;
 	}
 
+	/** All of them. */
+	List<EventLoop> all() {
+		return this.all;
+	}
+
 	/** Those that carry connections. */
 	EventLoop[] carriers() {
 		return this.carriers;

@@ -49,6 +49,8 @@ final class ServerRun {
 
 	private final Runnable placeFreed;
 
+	private final StopWait stopWait;
+
 	private volatile boolean listenerClosed;
 
 	private @Nullable CompletableFuture<DrainResult> drained;
@@ -64,6 +66,7 @@ final class ServerRun {
 		this.listener = new Listener(channels, context, loops, group.settings());
 		this.address = address;
 		this.placeFreed = this.listener::placeFreed;
+		this.stopWait = new StopWait(context, loops, this.listener);
 		context.begins(this::released);
 		context.admission().await(this.placeFreed);
 		context.openings().whenFree(this.listener::openingFree);
@@ -163,6 +166,16 @@ final class ServerRun {
 			});
 		}
 		return this.stopped;
+	}
+
+	/**
+	 * Stops and waits, but for a loop that is held not for ever.
+	 * @return whether everything has ended
+	 */
+	boolean stopAndWait() {
+		CompletableFuture<Void> end = stop();
+		this.stopWait.await(end);
+		return end.isDone();
 	}
 
 	private void force() {

@@ -246,6 +246,11 @@ final class TlsTransport implements Transport {
 	}
 
 	@Override
+	public void cutOff() {
+		this.lower.cutOff();
+	}
+
+	@Override
 	public void abort() {
 		release();
 		this.lower.abort();

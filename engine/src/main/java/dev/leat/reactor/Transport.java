@@ -85,6 +85,13 @@ interface Transport {
 	/** Releases the channel. */
 	void close();
 
+	/**
+	 * Closes the channel while its loop cannot, so that the peer knows; it is still to be
+	 * released. Any thread.
+	 */
+	default void cutOff() {
+	}
+
 	/** Releases the channel with a reset. */
 	void abort();
 
