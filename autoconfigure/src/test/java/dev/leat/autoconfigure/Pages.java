@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the project's pages.
+ * Reads and writes the project's pages.
  */
 public final class Pages {
 
@@ -14,6 +14,10 @@ public final class Pages {
 
 	public static String read(String name) throws IOException {
 		return Files.readString(Path.of("..", "docs", name));
+	}
+
+	static void write(String name, String text) throws IOException {
+		Files.writeString(Path.of("..", "docs", name), text);
 	}
 
 	static String unquote(String code) {
