@@ -26,6 +26,9 @@ class AlertsTests {
 
 	private static final Pattern PROPERTY = Pattern.compile("`(leat\\.[^`]+)`");
 
+	/** A panel or a row. */
+	private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
 	static List<Alert> alerts() throws IOException {
 		return Alerts.read();
 	}
@@ -61,6 +64,13 @@ class AlertsTests {
 			}
 		}
 		return Collections.unmodifiableList(names);
+	}
+
+	@ParameterizedTest
+	@MethodSource("alerts")
+	void whatAnAlertSendsPeopleToIsOnTheDashboard(Alert alert) {
+		assertThat(QUOTED.matcher(alert.annotation("description")).results().map((found) -> found.group(1)))
+			.isSubsetOf(Dashboard.read().all().stream().map(Dashboard.Panel::title).toList());
 	}
 
 	@ParameterizedTest
