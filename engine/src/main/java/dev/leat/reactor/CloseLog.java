@@ -18,15 +18,10 @@ final class CloseLog {
 
 	static void closed(NioConnection connection, CloseReason reason, @Nullable Throwable cause, Duration age) {
 		if (LOG.isDebugEnabled()) {
-			LOG.debug("{} closed: {} after {} ms, {} bytes read, {} written{}", inOneLine(connection.toString()),
-					reason.word(), age.toMillis(), connection.input().received(), connection.output().sent(),
-					(cause != null) ? ", " + inOneLine(cause.toString()) : "");
+			LOG.debug("{} closed: {} after {} ms, {} bytes read, {} written{}", connection, reason.word(),
+					age.toMillis(), connection.input().received(), connection.output().sent(),
+					(cause != null) ? ", " + OneLine.of(cause.toString()) : "");
 		}
-	}
-
-	/** Labels and messages may quote what came from outside. */
-	static String inOneLine(String text) {
-		return text.replaceAll("\\p{Cntrl}+", " ");
 	}
 
 }

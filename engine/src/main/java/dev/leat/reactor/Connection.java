@@ -247,7 +247,8 @@ public interface Connection {
 	/**
 	 * Gives the connection a name for logs and the actuator endpoint, a device's say. It
 	 * never becomes a meter's tag. Any thread.
-	 * @param label the name
+	 * @param label the name; what is longer than 200 characters is cut, and control
+	 * characters are written as {@code \\u000a}, so that it may come from a client
 	 */
 	void label(String label);
 

@@ -18,6 +18,8 @@ final class Guard {
 
 	private @Nullable NioConnection running;
 
+	private final LogLimit log = new LogLimit();
+
 	private boolean toldOfInterrupt;
 
 	Guard(Batch batch, LoopCounters counters) {
@@ -47,7 +49,7 @@ final class Guard {
 			return true;
 		}
 		catch (Throwable failure) {
-			failed(callback, connection, failure);
+			failed(callback, connection, failure, begun);
 			return false;
 		}
 		finally {
@@ -70,12 +72,15 @@ final class Guard {
 	}
 
 	/** A failure is user code too: telling of it may throw, out of its message say. */
-	private static void failed(Callback callback, NioConnection connection, Throwable failure) {
+	private void failed(Callback callback, NioConnection connection, Throwable failure, long now) {
 		try {
 			connection.life().userFailed(callback, failure);
 		}
 		catch (Throwable again) {
-			LOG.error("The failure of {} in {} cannot be told", connection, callback.word(), again);
+			if (this.log.allows(now)) {
+				LOG.error("The failure of {} in {} cannot be told; {} more since the last line", connection,
+						callback.word(), this.log.held(), again);
+			}
 		}
 	}
 

@@ -368,7 +368,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void label(String label) {
-		this.label = label;
+		this.label = OneLine.of(label);
 	}
 
 	@Nullable String label() {

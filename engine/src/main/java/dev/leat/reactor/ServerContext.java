@@ -205,8 +205,7 @@ final class ServerContext {
 		tell(loop, (listener) -> listener.rejected(remote, reason));
 		if (isWorthALine(reason, cause) && this.admissionLog.allows(loop.clock().nanos())) {
 			LOG.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
-					(cause != null) ? ", " + CloseLog.inOneLine(String.valueOf(cause.getMessage())) : "",
-					this.admissionLog.held());
+					(cause != null) ? ", " + OneLine.of(cause.getMessage()) : "", this.admissionLog.held());
 		}
 	}
 
@@ -225,7 +224,7 @@ final class ServerContext {
 		connection.counters().handlerErrors.increment(callback);
 		if (this.handlerLog.allows(connection.loop().clock().nanos())) {
 			LOG.error("The handler of {} failed in {}; {} more since the last line", connection, callback.word(),
-					this.handlerLog.held(), failure);
+					this.handlerLog.held(), OneLine.of(failure));
 		}
 		tell(connection.loop(), (listener) -> listener.handlerFailed(connection, callback, failure));
 	}
@@ -238,7 +237,7 @@ final class ServerContext {
 			catch (Throwable failure) {
 				if (this.listenerLog.allows(loop.clock().nanos())) {
 					LOG.error("A listener of server '{}' failed; {} more since the last line", this.name,
-							this.listenerLog.held(), failure);
+							this.listenerLog.held(), OneLine.of(failure));
 				}
 			}
 		}

@@ -106,7 +106,7 @@ class OperatorTests {
 			stepped.step();
 			assertThat(logs.lines()).singleElement()
 				.asString()
-				.startsWith("DEBUG stepped#" + connection.id() + "(device 7) " + connection.remoteAddress()
+				.startsWith("DEBUG stepped#" + connection.id() + "(device\\u000d\\u000a7) " + connection.remoteAddress()
 						+ " closed: peer-reset after 1500 ms, 5 bytes read, 5 written, java.io.IOException: ");
 		}
 	}

@@ -169,7 +169,7 @@ class ProxyStageTests {
 	}
 
 	@Test
-	@DisplayName("FP2 FP4 a malformed header is turned away in either mode, and the log says what was wrong, and of whom")
+	@DisplayName("FE19 FP2 FP4 a malformed header is turned away in either mode, and the log says what was wrong, and of whom")
 	void malformed() {
 		for (Mode mode : Mode.values()) {
 			try (Logs logs = Logs.of(LeatServer.class, Level.WARN); Stepped stepped = stepped(mode)) {

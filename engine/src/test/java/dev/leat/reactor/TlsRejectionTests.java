@@ -48,7 +48,7 @@ class TlsRejectionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1\r\n\r\n", "h", "\u0000", "SSH-2.0-OpenSSH_9.2\r\n" })
-	@DisplayName("FT5 who does not speak TLS is turned away at its first byte, without a stack trace")
+	@DisplayName("FE19 FT5 who does not speak TLS is turned away at its first byte, without a stack trace")
 	void plaintext(String text) {
 		try (Logs logs = Logs.of(LeatServer.class, Level.INFO); Stepped stepped = stepped()) {
 			SimPeer peer = stepped.connect().send(text);
