@@ -13,12 +13,16 @@ import dev.leat.reactor.ConnectionHandler;
 /**
  * The handler of one connection that speaks frames: bytes go through its decoder, frames
  * to the application. Decodes while there are frames, and stops where reading is paused
- * or the connection closed; the rest comes again with {@code resumeReading}. Loop thread.
+ * or the connection closed; the rest comes again with {@code resumeReading}. A flood of
+ * tiny frames is handled in portions, between which others get their turn. Loop thread.
  *
  * @param <I> the frames that come in
  * @param <O> the frames that go out
  */
 final class FramedHandler<I, O> implements ConnectionHandler {
+
+	/** Frames in a row after which others on the loop get their turn. */
+	static final int PORTION = 2048;
 
 	private final FrameReader<I> reader;
 
@@ -34,12 +38,16 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 
 	@Override
 	public void onData(Connection connection, ByteBuffer data) throws Exception {
+		int left = PORTION;
 		while (data.hasRemaining() && connection.isOpen() && !connection.isReadingPaused()) {
 			I frame = this.reader.next(data);
 			if (frame == null) {
 				return;
 			}
 			this.handler.onFrame(this.frames, frame);
+			if (--left == 0 && data.hasRemaining()) {
+				connection.yieldReading();
+			}
 		}
 	}
 

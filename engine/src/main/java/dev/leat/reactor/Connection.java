@@ -173,6 +173,15 @@ public interface Connection {
 	Answer defer(int limit);
 
 	/**
+	 * Leaves the rest of the input to the next turn of the loop, so that others on it get
+	 * theirs: for a handler that finds very much to do in what it was given. What
+	 * {@code onData} then leaves comes again by itself, before anything more is read;
+	 * until then {@link #isReadingPaused()} is true. Loop thread.
+	 * @throws IllegalStateException on another thread
+	 */
+	void yieldReading();
+
+	/**
 	 * Whether reading is paused for any reason. Any thread.
 	 * @return whether no {@code onData} is to be expected now
 	 */

@@ -32,6 +32,9 @@ final class Input {
 
 	private boolean redeliver;
 
+	/** Whether what was left waits for the next turn, and nothing is read before. */
+	private volatile boolean yielded;
+
 	/** Whether the handler is new, and has not been told that the input ended. */
 	private boolean endOwed;
 
@@ -45,7 +48,7 @@ final class Input {
 	}
 
 	boolean isPaused() {
-		return this.pauses != 0;
+		return this.pauses != 0 || this.yielded;
 	}
 
 	boolean isPaused(PauseReason reason) {
@@ -82,6 +85,12 @@ final class Input {
 		else if (reason == PauseReason.USER && !this.delivering) {
 			redeliver();
 		}
+	}
+
+	/** Leaves the rest to the next turn. */
+	void yield() {
+		this.yielded = true;
+		this.connection.life().settleLater();
 	}
 
 	private void redeliver() {
@@ -166,7 +175,7 @@ final class Input {
 		if (!this.connection.isOpen()) {
 			release();
 		}
-		else if (this.redeliver && !isPaused()) {
+		else if (isRedeliveryDue()) {
 			this.redeliver = false;
 			ByteBuffer kept = this.kept;
 			if (kept != null) {
@@ -182,6 +191,12 @@ final class Input {
 		}
 	}
 
+	private boolean isRedeliveryDue() {
+		this.redeliver |= this.yielded;
+		this.yielded = false;
+		return this.redeliver && !isPaused();
+	}
+
 	/** Goes on with another handler, which gets all that is not consumed. */
 	void restart(ByteBuffer unread) {
 		if (unread.hasRemaining() && this.connection.isOpen()) {
@@ -195,7 +210,7 @@ final class Input {
 	private void checkProgress(int left, long written) {
 		boolean same = this.kept != null && this.kept.remaining() == left
 				&& this.connection.output().accepted() == written;
-		if (same && this.redeliver) {
+		if (same && (this.redeliver || this.yielded)) {
 			this.connection.closing().close(CloseReason.NO_PROGRESS, null);
 		}
 	}

@@ -303,6 +303,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	@Override
+	public void yieldReading() {
+		assertInLoop("yieldReading()");
+		this.input.yield();
+	}
+
+	@Override
 	public boolean isReadingPaused() {
 		return this.input.isPaused();
 	}

@@ -207,6 +207,11 @@ final class FakeConnection implements Connection {
 	}
 
 	@Override
+	public void yieldReading() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public boolean isReadingPaused() {
 		return this.paused;
 	}
