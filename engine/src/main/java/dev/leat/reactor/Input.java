@@ -103,8 +103,36 @@ final class Input {
 	 * @return whether there was something
 	 */
 	boolean read() throws IOException {
+		Split split = this.connection.life().halves();
+		return (split != null) ? readFor(split.in()) : read(Integer.MAX_VALUE);
+	}
+
+	/** Straight into the buffer of a reader who waits, where that can be. */
+	private boolean readFor(ReadSide reader) throws IOException {
+		boolean straight = this.kept == null && this.connection.isOpen();
+		int count = straight ? reader.fill(this.connection.transport()) : ReadSide.NOBODY;
+		if (count == ReadSide.NOBODY) {
+			return read(Math.max(reader.room(), this.connection.transport().least()));
+		}
+		boolean some = came(count);
+		if (some) {
+			reader.filled();
+		}
+		return some;
+	}
+
+	private boolean read(int most) throws IOException {
 		ReadBuffer buffer = this.connection.loop().readBuffer();
-		int count = this.connection.transport().read(buffer.empty(most()));
+		int count = this.connection.transport().read(buffer.empty(most));
+		boolean some = came(count);
+		if (some) {
+			received(buffer, count);
+		}
+		return some;
+	}
+
+	/** Notes what a read has found, and whether it was bytes. */
+	private boolean came(int count) {
 		if (count == Transport.END) {
 			end();
 		}
@@ -115,14 +143,8 @@ final class Input {
 			this.received += count;
 			this.connection.counters().read.add(count);
 			this.connection.deadlines().read();
-			received(buffer, count);
 		}
 		return count > 0;
-	}
-
-	private int most() {
-		Split split = this.connection.life().halves();
-		return (split != null) ? Math.max(split.in().room(), this.connection.transport().least()) : Integer.MAX_VALUE;
 	}
 
 	private void received(ReadBuffer buffer, int count) {

@@ -12,19 +12,22 @@ import org.jspecify.annotations.Nullable;
  * code meanwhile; once its owner has taken it back the loop never does.
  *
  * <pre>
- *  LENT ── pickUp ──&gt; USED ── layDown, for good ──&gt; BACK
- *   │ ^── layDown, for now ─┘                         ^
- *   └── takeBack ─────────────────────────────────────┘
+ *  LENT ── pickUp ──&gt; USED ── layDown, for good ──&gt; SPENT
+ *   │ ^── layDown, for now ─┘
+ *   └── takeBack ──&gt; BACK
  * </pre>
  */
 final class Loan {
+
+	/** So much room of its own is read into straight, and not read ahead of. */
+	static final int LARGE = 32 * 1024;
 
 	private static final long MOMENT = 20_000;
 
 	/** Whose the buffer is. */
 	private enum Of {
 
-		LENT, USED, BACK
+		LENT, USED, SPENT, BACK
 
 	}
 
@@ -44,20 +47,40 @@ final class Loan {
 		return this.size;
 	}
 
+	boolean isLarge() {
+		return this.size >= LARGE;
+	}
+
+	/** Whether the socket may as well be read straight into it. */
+	boolean isStraight() {
+		return isLarge() && this.buffer.isDirect();
+	}
+
 	/** Whether the loop has no more use for it. Any thread. */
 	boolean isBack() {
-		return this.of.get() == Of.BACK;
+		Of now = this.of.get();
+		return now == Of.SPENT || now == Of.BACK;
+	}
+
+	/** Whether the loop has done with it what it was lent for. Any thread. */
+	boolean isSpent() {
+		return this.of.get() == Of.SPENT;
 	}
 
 	/**
 	 * Ends the loan. Where the loop is just using the buffer, that is awaited. The
 	 * owner's thread.
+	 * @return whether the loop had more use for it
 	 */
-	void takeBack() {
-		while (!isBack() && !this.of.compareAndSet(Of.LENT, Of.BACK)) {
+	boolean takeBack() {
+		while (!isBack()) {
+			if (this.of.compareAndSet(Of.LENT, Of.BACK)) {
+				return true;
+			}
 			// it copies, or calls the socket; an interrupt must not end this
 			LockSupport.parkNanos(this, MOMENT);
 		}
+		return false;
 	}
 
 	/**
@@ -70,7 +93,7 @@ final class Loan {
 
 	/** Ends the use of the buffer, for good or until it is picked up again. The loop. */
 	void layDown(boolean forGood) {
-		this.of.set(forGood ? Of.BACK : Of.LENT);
+		this.of.set(forGood ? Of.SPENT : Of.LENT);
 	}
 
 }

@@ -3,14 +3,13 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read whose outcome is a future. Until the loop claims it its owner may take it back,
- * and then no byte is taken; afterwards the owner's word has no effect, and the bytes
- * arrive. Until one of both, it holds the {@link ReadSide}.
+ * A read whose outcome is a future. Until the loop uses its buffer its owner may take it
+ * back, and then no byte is taken; afterwards the owner's word has no effect, and the
+ * bytes arrive. Until one of both, it holds the {@link ReadSide}.
  */
 final class PendingRead extends CompletableFuture<Integer> {
 
@@ -23,24 +22,41 @@ final class PendingRead extends CompletableFuture<Integer> {
 	/** Held so that the half is not taken for lost while it is read. */
 	private final ReadHandle owner;
 
-	private final AtomicBoolean decided = new AtomicBoolean();
+	private final Loan loan;
+
+	private final int from;
 
 	PendingRead(ReadSide side, ByteBuffer into, ReadHandle owner) {
 		this.side = side;
 		this.into = into;
 		this.owner = owner;
+		this.loan = new Loan(into);
+		this.from = into.position();
+	}
+
+	/** What the loop may fill; {@code null} where that has to fail. */
+	@Nullable Loan loan() {
+		return this.into.isReadOnly() ? null : this.loan;
 	}
 
 	/** Whether it waits for bytes: there is room for some, and its half is open. */
 	boolean isWaiting() {
-		return this.into.hasRemaining() && this.owner.isOpen();
+		return !this.loan.isBack() && this.into.hasRemaining() && this.owner.isOpen();
 	}
 
-	/** Reads, unless it was taken back; on the loop. */
+	/** Tells what was read, or reads now, unless it was taken back; on the loop. */
 	private void fulfil() {
-		if (!this.decided.compareAndSet(false, true)) {
-			return;
+		if (this.loan.isSpent()) {
+			int count = this.into.position() - this.from;
+			this.side.letGo();
+			super.complete(count);
 		}
+		else if (this.loan.pickUp() != null) {
+			take();
+		}
+	}
+
+	private void take() {
 		int count = 0;
 		Exception failure = null;
 		try {
@@ -50,6 +66,7 @@ final class PendingRead extends CompletableFuture<Integer> {
 			failure = ex;
 		}
 		finally {
+			this.loan.layDown(true);
 			this.side.letGo();
 		}
 		tell(count, failure);
@@ -65,7 +82,7 @@ final class PendingRead extends CompletableFuture<Integer> {
 	}
 
 	private boolean takeBack() {
-		boolean taken = this.decided.compareAndSet(false, true);
+		boolean taken = this.loan.takeBack();
 		if (taken) {
 			this.side.forget(this);
 		}

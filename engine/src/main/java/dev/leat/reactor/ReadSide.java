@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a split connection. The loop gives bytes to the thread that waits for
- * them, adds what is over to a chain, and whoever holds this side takes them. Demand
- * drives reading: it pauses while the window is full, and goes on when half of it is
- * free.
+ * The input of a split connection. The loop gives bytes to whoever waits for them, adds
+ * what is over to a chain, and whoever holds this side takes them. Demand drives reading:
+ * it pauses while the window is full, and goes on when half of it is free.
  *
  * <pre>
- *  loop: onData ── a thread waits ──&gt; Loan: its own buffer
+ *  loop: ready ─── somebody waits for much ──&gt; Loan: read straight into it
+ *        onData ── somebody waits ──&gt; Loan: copied into it
  *            └── the rest ──&gt; ByteChain ──&gt; read: a user's thread
  *          ^     full: pause      └───&gt; readAsync: the loop, for the user
  *          └── half free: resume ──┘
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadSide extends Side {
 
-	/** A reader with so much room of its own is not read ahead of. */
-	private static final int LARGE = 32 * 1024;
+	/** What {@link #fill} returns where nobody waits for so much. */
+	static final int NOBODY = Integer.MIN_VALUE;
 
 	private final ByteChain chain = new ByteChain();
 
-	/** What the thread that waits reads into, having found the chain empty. */
+	/** What whoever waits reads into, having found the chain empty. */
 	private volatile @Nullable Loan loan;
 
 	private final int window;
@@ -109,7 +109,7 @@ final class ReadSide extends Side {
 	CompletableFuture<Integer> readAsync(ByteBuffer into, ReadHandle owner) {
 		hold();
 		PendingRead read = new PendingRead(this, into, owner);
-		connection().inbox().later((connection) -> begin(read));
+		connection().inbox().ask((connection) -> begin(read));
 		return read;
 	}
 
@@ -171,6 +171,39 @@ final class ReadSide extends Side {
 		}
 	}
 
+	/**
+	 * Reads straight into the buffer of whoever waits.
+	 * @return what the transport returned, or {@link #NOBODY}
+	 */
+	int fill(Transport transport) throws IOException {
+		Loan lent = this.loan;
+		if (lent == null || !lent.isStraight() || !this.chain.isEmpty() || isDropping()) {
+			return NOBODY;
+		}
+		ByteBuffer into = lent.pickUp();
+		return (into != null) ? fill(lent, into, transport) : NOBODY;
+	}
+
+	private int fill(Loan lent, ByteBuffer into, Transport transport) throws IOException {
+		int end = into.limit();
+		int count = 0;
+		try {
+			into.limit(Math.min(end, into.position() + Math.max(this.window, transport.least())));
+			count = transport.read(into);
+		}
+		finally {
+			into.limit(end);
+			lent.layDown(count > 0);
+		}
+		return count;
+	}
+
+	/** What was filled is told: a future at once, a thread when the turn ends. */
+	void filled() {
+		progress();
+		changed();
+	}
+
 	private void giveToWaiting(Loan lent, ByteBuffer bytes) {
 		ByteBuffer into = lent.pickUp();
 		if (into != null) {
@@ -189,7 +222,7 @@ final class ReadSide extends Side {
 		}
 		int room = this.window - this.chain.size();
 		Loan lent = this.loan;
-		return Math.max(1, (lent != null && lent.size() >= LARGE) ? Math.min(lent.size(), room) : room);
+		return Math.max(1, (lent != null && lent.isLarge()) ? Math.min(lent.size(), room) : room);
 	}
 
 	private boolean isDropping() {
@@ -214,7 +247,10 @@ final class ReadSide extends Side {
 
 	private void begin(PendingRead read) {
 		this.pending = read;
-		changed();
+		this.loan = read.loan();
+		if (isDecided(read)) {
+			changed();
+		}
 	}
 
 	/** A read was taken back. Any thread. */
@@ -230,11 +266,22 @@ final class ReadSide extends Side {
 	@Override
 	boolean progress() {
 		PendingRead read = this.pending;
-		if (read != null && (!this.chain.isEmpty() || ending() != null || !read.isWaiting())) {
-			this.pending = null;
-			connection().loop().guard().run(Callback.STREAM, connection(), PendingRead.FULFIL, read);
+		if (read != null && isDecided(read)) {
+			fulfil(read);
 		}
 		return true;
+	}
+
+	private boolean isDecided(PendingRead read) {
+		return !this.chain.isEmpty() || ending() != null || !read.isWaiting();
+	}
+
+	private void fulfil(PendingRead read) {
+		this.pending = null;
+		if (this.loan == read.loan()) {
+			this.loan = null;
+		}
+		connection().loop().guard().run(Callback.STREAM, connection(), PendingRead.FULFIL, read);
 	}
 
 	/** Gives out what nobody has read; for whoever holds this side. */

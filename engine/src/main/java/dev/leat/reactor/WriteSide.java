@@ -133,7 +133,13 @@ final class WriteSide extends Side {
 	CompletableFuture<Long> writeAsync(ByteBuffer bytes, WriteHandle owner) {
 		hold();
 		PendingWrite write = new PendingWrite(this, bytes, owner);
-		connection().inbox().later((connection) -> begin(write));
+		if (isOpen()) {
+			connection().inbox().ask((connection) -> begin(write));
+		}
+		else {
+			// behind the closing
+			connection().inbox().later((connection) -> begin(write));
+		}
 		return write.told();
 	}
 
@@ -148,7 +154,12 @@ final class WriteSide extends Side {
 
 	private void begin(PendingWrite write) {
 		this.pending = write;
-		changed();
+		if (ending() == null && write.proceed()) {
+			this.pending = null;
+		}
+		else {
+			changed();
+		}
 	}
 
 	/**
@@ -165,7 +176,9 @@ final class WriteSide extends Side {
 		boolean all = bytes.limit() == end;
 		this.output.write(bytes, all ? done : null);
 		bytes.limit(end);
-		connection().loop().batch().flush();
+		if (!connection().loop().guard().isRunning(connection())) {
+			connection().loop().batch().flush();
+		}
 		if (!all && this.output.isWritable()) {
 			changed();
 		}

@@ -194,6 +194,17 @@ class HalfReadTests {
 	}
 
 	@Test
+	@DisplayName("V8 on the loop an answer leaves in the turn in which its request came, as it does without halves")
+	void oneTurn() {
+		ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+		in().readAsync(buffer).thenCompose((count) -> this.handler.halves().out().writeAsync(buffer.flip()));
+		this.peer.send("request");
+		this.stepped.turn();
+		assertThat(this.peer.text()).isEqualTo("request");
+		assertThat(this.peer.reads()).isEqualTo(2);
+	}
+
+	@Test
 	@DisplayName("S4-7 an asynchronous echo runs on the loop alone, through five thousand reads in a row")
 	void asynchronousChain() {
 		int[] reads = new int[1];

@@ -1,11 +1,13 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import dev.leat.sim.SimPeer;
 import org.junit.jupiter.api.AfterEach;
@@ -107,10 +109,11 @@ class LentReadTests {
 		assertThat(into.array()).containsOnly(0);
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
 	@DisplayName("S4-4 a reader with much room gets as much in one read, and no more is read ahead")
-	void muchRoom() throws Exception {
-		ByteBuffer into = ByteBuffer.allocate(40_000);
+	void muchRoom(boolean direct) throws Exception {
+		ByteBuffer into = direct ? ByteBuffer.allocateDirect(40_000) : ByteBuffer.allocate(40_000);
 		Aside<Integer> reader = reader(into);
 		this.peer.send("x".repeat(50_000));
 		this.stepped.turn();
@@ -118,6 +121,65 @@ class LentReadTests {
 		assertThat(in().available()).isZero();
 		this.stepped.step();
 		assertThat(in().available()).isEqualTo(10_000);
+	}
+
+	@Test
+	@DisplayName("S4-4 a large buffer of native memory is read into straight, behind its position and up to its limit")
+	void straight() throws Exception {
+		ByteBuffer into = ByteBuffer.allocateDirect(50_000).position(5).limit(45_000);
+		Aside<Integer> reader = reader(into);
+		ByteBuffer own = this.stepped.connection().loop().readBuffer().empty(Integer.MAX_VALUE);
+		own.put(0, (byte) 'o');
+		this.peer.send("x".repeat(50_000));
+		this.stepped.turn();
+		assertThat(reader.get()).isEqualTo(44_995);
+		assertThat(into.position()).isEqualTo(into.limit()).isEqualTo(45_000);
+		assertThat(into.get(4)).isZero();
+		assertThat(into.get(5)).isEqualTo((byte) 'x');
+		assertThat(own.get(0)).isEqualTo((byte) 'o');
+	}
+
+	@Test
+	@DisplayName("S4-10 what ends the connection while its loop reads straight is told to the reader, whose buffer is back")
+	void failedStraight() throws Exception {
+		ByteBuffer into = ByteBuffer.allocateDirect(40_000);
+		Aside<Integer> reader = reader(into);
+		this.peer.fail(new IOException("Connection reset by peer"));
+		this.stepped.step();
+		assertThat(reader.failure()).isInstanceOf(IOException.class);
+		assertThat(into.position()).isZero();
+		assertThat(into.limit()).isEqualTo(40_000);
+	}
+
+	@Test
+	@DisplayName("S4-7 an asynchronous read of much is read straight too, and told in the turn in which its bytes came")
+	void straightAsynchronously() {
+		ByteBuffer into = ByteBuffer.allocateDirect(40_000);
+		CompletableFuture<Integer> read = in().readAsync(into);
+		int calls = this.peer.reads();
+		this.peer.send("x".repeat(50_000));
+		this.stepped.turn();
+		assertThat(read).isCompletedWithValue(40_000);
+		assertThat(into.position()).isEqualTo(40_000);
+		assertThat(this.peer.reads() - calls).isEqualTo(1);
+		this.stepped.step();
+		assertThat(in().available()).isEqualTo(10_000);
+	}
+
+	@Test
+	@DisplayName("S4-15 a cancelled read of much takes no byte, nor the turn of the thread that reads next")
+	void cancelledStraight() throws Exception {
+		ByteBuffer untouched = ByteBuffer.allocateDirect(40_000);
+		CompletableFuture<Integer> cancelled = in().readAsync(untouched);
+		Aside<Integer> reader = Aside.run(() -> {
+			assertThat(cancelled.cancel(true)).isTrue();
+			return in().read(ByteBuffer.allocateDirect(40_000));
+		}).awaitWaiting();
+		this.peer.send("next");
+		this.stepped.turn();
+		assertThat(reader.get()).isEqualTo(4);
+		assertThat(untouched.position()).isZero();
+		assertThat(cancelled).isCancelled();
 	}
 
 }
