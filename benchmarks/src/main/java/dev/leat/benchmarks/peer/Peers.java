@@ -24,9 +24,10 @@ public final class Peers {
 
 	private static final int CANNOT_RUN = 3;
 
-	private static final List<String> NAMES = List.of("leat", "leat-framing", "leat-stream", "leat-starter",
-			LeatScrapedPeer.NAME, "netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring",
-			"netty-io_uring-tuned", "vertx", "reactor-netty", "spring-integration", "mina", "jdk-virtual-threads");
+	private static final List<String> NAMES = List.of("leat", "leat-framing", "leat-stream", "leat-split",
+			"leat-starter", LeatScrapedPeer.NAME, "netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned",
+			"netty-io_uring", "netty-io_uring-tuned", "vertx", "reactor-netty", "spring-integration", "mina",
+			"jdk-virtual-threads");
 
 	private Peers() {
 	}
@@ -47,6 +48,7 @@ public final class Peers {
 			case "leat" -> LeatPeer.start(workload);
 			case "leat-framing" -> LeatFramingPeer.start(workload);
 			case "leat-stream" -> LeatStreamPeer.start(workload);
+			case "leat-split" -> LeatSplitPeer.start(workload);
 			case "leat-starter" -> LeatStarterPeer.start(workload);
 			case LeatScrapedPeer.NAME -> LeatScrapedPeer.start(workload);
 			case "vertx" -> VertxPeer.start(workload);

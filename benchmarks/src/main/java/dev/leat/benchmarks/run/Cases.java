@@ -19,9 +19,9 @@ final class Cases {
 	private static final List<String> CORE = List.of("c-epoll", "leat", "netty-nio", "netty-nio-tuned", "netty-epoll",
 			"netty-epoll-tuned");
 
-	private static final List<String> ALL = List.of("c-epoll", "leat", "leat-starter", "leat-stream", "netty-nio",
-			"netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring", "netty-io_uring-tuned", "vertx",
-			"reactor-netty", "spring-integration", "mina", "jdk-virtual-threads");
+	private static final List<String> ALL = List.of("c-epoll", "leat", "leat-starter", "leat-stream", "leat-split",
+			"netty-nio", "netty-nio-tuned", "netty-epoll", "netty-epoll-tuned", "netty-io_uring",
+			"netty-io_uring-tuned", "vertx", "reactor-netty", "spring-integration", "mina", "jdk-virtual-threads");
 
 	/** The cases that all peers run. */
 	private static final Set<String> THREE = Set.of("echo-64x64x1", "echo-64x16384x16", "echo-1000x1024x1");
