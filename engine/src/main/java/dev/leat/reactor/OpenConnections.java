@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -18,33 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenConnections implements ConnectionGroup {
 
-	private final ConcurrentHashMap<Long, NioConnection> byId = new ConcurrentHashMap<>();
+	private final IdTable<NioConnection> table = new IdTable<>(NioConnection::id);
 
 	void add(NioConnection connection) {
-		this.byId.put(connection.id(), connection);
+		this.table.add(connection);
 	}
 
 	void remove(NioConnection connection) {
-		this.byId.remove(connection.id());
+		this.table.remove(connection.id());
 	}
 
-	Iterable<NioConnection> all() {
-		return this.byId.values();
+	/** All that are open now. */
+	List<NioConnection> all() {
+		return this.table.all();
 	}
 
 	@Override
 	public int size() {
-		return this.byId.size();
+		return this.table.size();
 	}
 
 	@Override
 	public @Nullable Connection find(long id) {
-		return this.byId.get(id);
+		return this.table.find(id);
 	}
 
 	@Override
 	public boolean close(long id) {
-		NioConnection connection = this.byId.get(id);
+		NioConnection connection = this.table.find(id);
 		if (connection == null || !connection.isOpen()) {
 			return false;
 		}
@@ -55,7 +55,7 @@ final class OpenConnections implements ConnectionGroup {
 	@Override
 	public Map<String, CompletableFuture<List<ConnectionInfo>>> inspect(Predicate<? super Connection> which) {
 		Map<EventLoop, Inspection> inspections = new LinkedHashMap<>();
-		for (NioConnection connection : this.byId.values()) {
+		for (NioConnection connection : all()) {
 			if (which.test(connection)) {
 				inspections.computeIfAbsent(connection.loop(), Inspection::new).add(connection);
 			}
@@ -67,7 +67,7 @@ final class OpenConnections implements ConnectionGroup {
 
 	@Override
 	public void forEach(Consumer<? super Connection> action) {
-		this.byId.values().forEach(action);
+		all().forEach(action);
 	}
 
 	@Override
@@ -75,13 +75,13 @@ final class OpenConnections implements ConnectionGroup {
 		byte[] shared = new byte[bytes.remaining()];
 		bytes.get(shared);
 		Map<EventLoop, Broadcast> broadcasts = new HashMap<>();
-		for (NioConnection connection : this.byId.values()) {
+		for (NioConnection connection : all()) {
 			EventLoop loop = connection.loop();
 			if (!loop.inLoop() && connection.isOpen() && connection.output().reserve(shared.length)) {
 				broadcasts.computeIfAbsent(loop, (target) -> new Broadcast(target, shared)).add(connection);
 			}
 			else {
-				connection.writes().tryWrite(ByteBuffer.wrap(shared), null);
+				Writes.tryWrite(connection, ByteBuffer.wrap(shared), null);
 			}
 		}
 		broadcasts.values().forEach(Broadcast::send);
