@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *    └── close ──&gt; CLOSED <── close ──────────────┘
  * </pre>
  */
-final class Acceptor implements Source, ServerFigures.ListenerState {
+final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
@@ -77,7 +77,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	}
 
 	@Override
-	public void register(Selector selector) throws IOException {
+	void register(Selector selector) throws IOException {
 		this.key = this.channel.register(selector, wanted(), this);
 	}
 
@@ -120,7 +120,7 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	}
 
 	@Override
-	public void ready(int operations) {
+	void ready(int operations) {
 		pauseIfFull();
 		int left = this.batch;
 		while (left > 0 && this.pauses == 0 && acceptOne()) {
@@ -334,13 +334,13 @@ final class Acceptor implements Source, ServerFigures.ListenerState {
 	}
 
 	@Override
-	public void failed(Throwable failure) {
+	void failed(Throwable failure) {
 		this.backOff.failed(new IOException(failure));
 	}
 
 	/** Clients wait in the backlog until the loop goes on. */
 	@Override
-	public void lost(Throwable failure) {
+	void lost(Throwable failure) {
 		LOG.warn("Server '{}' accepts nobody until its event loop goes on", this.context.name());
 	}
 

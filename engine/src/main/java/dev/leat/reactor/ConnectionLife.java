@@ -18,17 +18,13 @@ import org.slf4j.LoggerFactory;
  * and is released once. It knows the interest of the socket, and sets it in one place.
  * Loop thread only.
  */
-final class ConnectionLife implements Source {
+final class ConnectionLife extends Source {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
 
 	private final NioConnection connection;
-
-	private final EventLoop loop;
-
-	private final ServerContext context;
 
 	private @Nullable SelectionKey key;
 
@@ -53,8 +49,6 @@ final class ConnectionLife implements Source {
 
 	ConnectionLife(NioConnection connection) {
 		this.connection = connection;
-		this.loop = connection.loop();
-		this.context = connection.context();
 	}
 
 	/** Whether the acceptor's mail has been opened. */
@@ -104,7 +98,7 @@ final class ConnectionLife implements Source {
 
 	/** Takes the connection over from the acceptor; if that fails, it ends. */
 	void begin() {
-		assert this.loop.inLoop();
+		assert this.connection.loop().inLoop();
 		this.begun = true;
 		try {
 			takeOver();
@@ -115,13 +109,14 @@ final class ConnectionLife implements Source {
 	}
 
 	private void takeOver() throws IOException {
-		if (this.context.isStopped() || this.loop.isStopping()) {
-			this.context.rejected(this.loop, this.connection.remoteAddress(), RejectReason.DRAINING, null);
+		if (this.connection.context().isStopped() || this.connection.loop().isStopping()) {
+			this.connection.context()
+				.rejected(this.connection.loop(), this.connection.remoteAddress(), RejectReason.DRAINING, null);
 			this.connection.closing().abort(CloseReason.STOP, null);
 			return;
 		}
-		if (this.context.stages().isEmpty()) {
-			this.loop.add(this);
+		if (this.connection.context().stages().isEmpty()) {
+			this.connection.loop().add(this);
 			open(Objects.requireNonNull(this.key));
 		}
 		else {
@@ -134,13 +129,14 @@ final class ConnectionLife implements Source {
 		take(key);
 		leaveOpenings();
 		this.connection.closing().opened();
-		boolean created = this.loop.guard()
+		boolean created = this.connection.loop()
+			.guard()
 			.run(Callback.CREATE, this.connection, ConnectionLife::create, Callback.CREATE);
 		if (created && this.connection.isOpen()) {
 			this.opened = true;
-			this.openedAt = this.loop.now();
+			this.openedAt = this.connection.loop().now();
 			this.connection.deadlines().begin();
-			this.context.opened(this.connection);
+			this.connection.context().opened(this.connection);
 			run(Callback.OPEN);
 		}
 		else {
@@ -166,12 +162,12 @@ final class ConnectionLife implements Source {
 	private void leaveOpenings() {
 		if (this.waits) {
 			this.waits = false;
-			this.context.openings().leave();
+			this.connection.context().openings().leave();
 		}
 	}
 
 	@Override
-	public void register(Selector selector) throws IOException {
+	void register(Selector selector) throws IOException {
 		this.key = this.connection.transport().register(selector, this);
 		if (this.interest != 0) {
 			this.key.interestOps(this.interest);
@@ -188,7 +184,7 @@ final class ConnectionLife implements Source {
 	}
 
 	@Override
-	public void ready(int operations) throws IOException {
+	void ready(int operations) throws IOException {
 		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.closing().isDoomed()) {
 			flushOutput();
 		}
@@ -231,15 +227,15 @@ final class ConnectionLife implements Source {
 
 	/** Asks to be settled at the end of this turn, or of the next where one is being. */
 	void settleLater() {
-		if (!this.settling && !this.loop.hasEnded()) {
+		if (!this.settling && !this.connection.loop().hasEnded()) {
 			this.settling = true;
-			this.loop.settleLater(this);
+			this.connection.loop().settleLater(this);
 		}
 	}
 
 	/** Ends a turn in which something happened. */
 	void settle() {
-		assert this.loop.inLoop();
+		assert this.connection.loop().inLoop();
 		this.settling = false;
 		readHeld();
 		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
@@ -310,12 +306,13 @@ final class ConnectionLife implements Source {
 	}
 
 	private void run(Callback callback) {
-		this.loop.guard().run(callback, this.connection, Hooks.NAMED, callback);
+		this.connection.loop().guard().run(callback, this.connection, Hooks.NAMED, callback);
 	}
 
 	boolean callIdle() {
 		boolean[] keep = new boolean[1];
-		this.loop.guard()
+		this.connection.loop()
+			.guard()
 			.run(Callback.IDLE, this.connection,
 					(connection, answer) -> answer[0] = connection.life().handler().onIdle(connection), keep);
 		return keep[0] && this.connection.isOpen();
@@ -326,7 +323,8 @@ final class ConnectionLife implements Source {
 		readOnce();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);
-			this.loop.guard()
+			this.connection.loop()
+				.guard()
 				.run(Callback.DRAIN, this.connection,
 						(connection, left) -> connection.life().handler().onDrain(connection, left), remaining);
 			this.connection.closing().asked(false);
@@ -345,12 +343,12 @@ final class ConnectionLife implements Source {
 	}
 
 	@Override
-	public void failed(Throwable failure) {
+	void failed(Throwable failure) {
 		this.connection.closing().doom(Closing.reasonOf(failure), failure);
 	}
 
 	@Override
-	public void lost(Throwable failure) {
+	void lost(Throwable failure) {
 		this.connection.closing().doom(CloseReason.LOOP_DIED, failure);
 	}
 
@@ -361,27 +359,27 @@ final class ConnectionLife implements Source {
 		}
 		else {
 			this.connection.closing().close(CloseReason.HANDLER_ERROR, failure);
-			this.context.handlerFailed(this.connection, callback, failure);
+			this.connection.context().handlerFailed(this.connection, callback, failure);
 		}
 	}
 
 	/** The socket is released; tells everybody who waits. */
 	void released(Throwable failure) {
 		leaveOpenings();
-		this.loop.remove(this);
+		this.connection.loop().remove(this);
 		this.connection.deadlines().cancel();
-		this.connection.timers().cancelAll();
+		this.connection.cancelTimers();
 		this.connection.input().release();
 		this.connection.output().release(failure);
 		if (this.connection.isOwing()) {
 			this.connection.answers().release();
 		}
-		this.context.ended(this.connection, this.opened, this.loop.now() - this.openedAt);
+		this.connection.context().ended(this.connection, this.opened, this.connection.loop().now() - this.openedAt);
 		if (this.opened) {
 			run(Callback.CLOSE);
 		}
-		this.connection.farewell().tell();
-		this.context.released(this.connection);
+		this.connection.ended();
+		this.connection.context().released(this.connection);
 	}
 
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The waits of one connection, on one timer: silence from the beginning or later, output
  * without progress, half a close, lingering. Activity only notes the time; the timer,
- * when it comes too early, looks at the notes and arms itself anew. Loop thread only.
+ * when it comes too early, looks at the notes and arms itself anew. What most connections
+ * never note is in {@link RareWaits}. Loop thread only.
  */
 final class Deadlines extends HeapTimer {
 
@@ -14,9 +15,7 @@ final class Deadlines extends HeapTimer {
 
 	private final NioConnection connection;
 
-	private long idleTimeout;
-
-	private @Nullable MaxAge maxAge;
+	private @Nullable RareWaits rare;
 
 	private long lastRead;
 
@@ -25,42 +24,38 @@ final class Deadlines extends HeapTimer {
 
 	private long lastWrite;
 
-	/** When the handler last chose to keep the idle connection. */
-	private long keptSince;
-
-	private long outputSince;
-
-	private long halfClosedSince;
-
-	private boolean halfClosed;
-
-	private long closingSince;
-
-	private long lingersSince;
-
 	Deadlines(NioConnection connection) {
 		this.connection = connection;
-		this.idleTimeout = connection.context().limits().idle();
 	}
 
 	void begin() {
 		this.lastRead = now();
 		this.lastWrite = now();
-		this.keptSince = now();
+		if (this.rare != null) {
+			this.rare.keptSince = now();
+		}
 		arm();
 		if (limits().maxAge() < Nanos.FOREVER) {
-			this.maxAge = new MaxAge(this.connection);
-			this.maxAge.begin();
+			MaxAge maxAge = new MaxAge(this.connection);
+			rare().maxAge = maxAge;
+			maxAge.begin();
 		}
 	}
 
 	/** Whether the connection is to end for its age. */
 	boolean isOld() {
-		return this.maxAge != null && this.maxAge.isReached();
+		return this.rare != null && this.rare.maxAge != null && this.rare.maxAge.isReached();
+	}
+
+	private RareWaits rare() {
+		if (this.rare == null) {
+			this.rare = new RareWaits(limits().idle(), this.lastRead);
+		}
+		return this.rare;
 	}
 
 	void idleTimeout(long nanos) {
-		this.idleTimeout = nanos;
+		rare().idleTimeout = nanos;
 		arm();
 	}
 
@@ -86,34 +81,35 @@ final class Deadlines extends HeapTimer {
 	/** Bytes are about to wait for the socket, and none did before. */
 	void outputWaits() {
 		// the callback that wrote may have taken long, and the wait begins now
-		this.outputSince = this.connection.loop().clock().nanos();
-		arm(earlier(this.outputSince + limits().write(), earliest()));
+		long now = this.connection.loop().clock().nanos();
+		rare().outputSince = now;
+		arm(earlier(now + limits().write(), earliest()));
 	}
 
 	/** One direction has ended. */
 	void halfClosed() {
-		if (!this.halfClosed) {
-			this.halfClosed = true;
-			this.halfClosedSince = now();
+		if (!rare().halfClosed) {
+			rare().halfClosed = true;
+			rare().halfClosedSince = now();
 			arm();
 		}
 	}
 
 	void closing() {
-		this.closingSince = now();
+		rare().closingSince = now();
 		arm();
 	}
 
 	/** FIN is sent, and the peer's is awaited. */
 	void lingers() {
-		this.lingersSince = now();
+		rare().lingersSince = now();
 		arm();
 	}
 
 	void cancel() {
 		this.connection.loop().timers().cancel(this);
-		if (this.maxAge != null) {
-			this.maxAge.cancel();
+		if (this.rare != null && this.rare.maxAge != null) {
+			this.rare.maxAge.cancel();
 		}
 	}
 
@@ -149,7 +145,7 @@ final class Deadlines extends HeapTimer {
 
 	private void idle(String setting) {
 		if (this.connection.life().callIdle()) {
-			this.keptSince = now();
+			rare().keptSince = now();
 		}
 		else {
 			tellIdle(setting);
@@ -159,7 +155,7 @@ final class Deadlines extends HeapTimer {
 
 	/** What a connection has set for itself is no setting of the server. */
 	private void tellIdle(String setting) {
-		if (this.idleTimeout == limits().idle() || !setting.equals("idle-timeout")) {
+		if (idleTimeout() == limits().idle() || !setting.equals("idle-timeout")) {
 			this.connection.limited(setting);
 		}
 	}
@@ -188,26 +184,29 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private long outputDue() {
-		long since = later(this.outputSince, this.lastWrite);
-		return this.connection.output().isWaiting() ? since + limits().write() : never();
+		if (!this.connection.output().isWaiting()) {
+			return never();
+		}
+		return later(rare().outputSince, this.lastWrite) + limits().write();
 	}
 
 	/** Half closed, or closing with answers owed. */
 	private long halfCloseDue() {
 		Closing.Phase phase = this.connection.closing().phase();
 		if (phase == Closing.Phase.FLUSHING && this.connection.isOwing()) {
-			return later(this.closingSince, this.lastWrite) + limits().halfClose();
+			return later(rare().closingSince, this.lastWrite) + limits().halfClose();
 		}
-		if (!this.halfClosed || phase != Closing.Phase.OPEN) {
+		if (this.rare == null || !this.rare.halfClosed || phase != Closing.Phase.OPEN) {
 			return never();
 		}
-		return later(this.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();
+		return later(this.rare.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();
 	}
 
 	private long lingerDue() {
-		long idle = later(this.lastRead, this.lingersSince) + limits().lingerIdle();
-		long due = earlier(idle, this.lingersSince + limits().lingerTime());
-		return this.connection.transport().holdsOutput() ? earlier(due, this.lingersSince + GOODBYE) : due;
+		long since = rare().lingersSince;
+		long idle = later(this.lastRead, since) + limits().lingerIdle();
+		long due = earlier(idle, since + limits().lingerTime());
+		return this.connection.transport().holdsOutput() ? earlier(due, since + GOODBYE) : due;
 	}
 
 	/** Until the first byte the last one is noted to have come at the beginning. */
@@ -220,7 +219,11 @@ final class Deadlines extends HeapTimer {
 		if (this.connection.closing().phase() != Closing.Phase.OPEN) {
 			return never();
 		}
-		return earlier(later(lastHeard(), this.lastWrite) + this.idleTimeout, readIdleDue());
+		return earlier(later(lastHeard(), this.lastWrite) + idleTimeout(), readIdleDue());
+	}
+
+	private long idleTimeout() {
+		return (this.rare != null) ? this.rare.idleTimeout : limits().idle();
 	}
 
 	private long readIdleDue() {
@@ -228,7 +231,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private long lastHeard() {
-		return later(this.lastRead, this.keptSince);
+		return (this.rare != null) ? later(this.lastRead, this.rare.keptSince) : this.lastRead;
 	}
 
 	private Limits limits() {

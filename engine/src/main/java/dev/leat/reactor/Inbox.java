@@ -4,51 +4,46 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * The way of other threads to one connection: what they ask is mail, opened on the loop
- * in the order it came. Any thread, but for what says otherwise.
+ * The mailbox of one connection, the way of other threads to it: what they ask is opened
+ * on the loop, in the order it came. Any thread.
  */
-final class Inbox {
+final class Inbox extends Mailbox {
 
 	private final NioConnection connection;
 
-	private final EventLoop loop;
-
-	private final Mailbox mailbox = new Mailbox();
-
 	Inbox(NioConnection connection) {
 		this.connection = connection;
-		this.loop = connection.loop();
 	}
 
 	/** Does something on the loop: at once if this is it, else as mail. */
 	void ask(Consumer<NioConnection> what) {
-		if (this.loop.inLoop()) {
+		if (this.connection.loop().inLoop()) {
 			what.accept(this.connection);
 		}
 		else {
-			put(new Asks.Ask(this.connection, what));
+			deliver(new Asks.Ask(this.connection, what));
 		}
 	}
 
 	/** Does something on the loop, never inside this call. */
 	void later(Consumer<NioConnection> what) {
-		put(new Asks.Ask(this.connection, what));
+		deliver(new Asks.Ask(this.connection, what));
 	}
 
 	/** Opens mail: at once on the loop, else when the loop comes to it. */
-	void mail(Mailbox.Mail mail) {
-		if (this.loop.inLoop()) {
+	void mail(Mail mail) {
+		if (this.connection.loop().inLoop()) {
 			mail.open();
 		}
 		else {
-			put(mail);
+			deliver(mail);
 		}
 	}
 
 	/** Runs a task of the application's on the loop, never inside this call. */
 	void execute(Runnable task) {
 		takeTask();
-		put(new Asks.Task(this.connection, task));
+		deliver(new Asks.Task(this.connection, task));
 	}
 
 	/**
@@ -59,30 +54,27 @@ final class Inbox {
 		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
 			throw new RejectedExecutionException(this.connection + " has ended");
 		}
-		this.loop.takeTask();
+		this.connection.loop().takeTask();
 	}
 
-	void put(Mailbox.Mail mail) {
-		if (this.loop.hasBroadcasts() && putBehind(mail)) {
+	/** Puts mail in, and calls the loop if nobody has; not before a broadcast. */
+	void deliver(Mail mail) {
+		EventLoop loop = this.connection.loop();
+		if (loop.hasBroadcasts() && putBehind(loop, mail)) {
 			return;
 		}
-		if (this.mailbox.put(mail) == Mailbox.Put.FIRST && !this.loop.put(this.connection)) {
-			this.loop.runOrphan(this.connection);
+		if (put(mail) == Put.FIRST && !loop.put(this.connection)) {
+			loop.runOrphan(this.connection);
 		}
 	}
 
-	private boolean putBehind(Mailbox.Mail mail) {
-		this.loop.broadcastBegins();
-		boolean taken = this.loop.put(new Asks.Behind(this.connection, mail));
+	private boolean putBehind(EventLoop loop, Mail mail) {
+		loop.broadcastBegins();
+		boolean taken = loop.put(new Asks.Behind(this.connection, mail));
 		if (!taken) {
-			this.loop.broadcastEnds();
+			loop.broadcastEnds();
 		}
 		return taken;
-	}
-
-	/** Opens what other threads have put in by now. Loop thread only. */
-	void openAll() {
-		this.mailbox.openAll();
 	}
 
 }

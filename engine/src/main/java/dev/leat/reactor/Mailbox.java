@@ -1,15 +1,18 @@
 package dev.leat.reactor;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What other threads ask of an owner: any thread puts mail in, the owner takes all of it
  * out, in the order it came. No locks; mail is linked through itself, so that putting it
- * in allocates nothing.
+ * in allocates nothing. Each connection has one, so it holds two references and no more.
  */
-final class Mailbox {
+class Mailbox {
+
+	private static final AtomicReferenceFieldUpdater<Mailbox, @Nullable Mail> NEWEST = AtomicReferenceFieldUpdater
+		.newUpdater(Mailbox.class, Mail.class, "newest");
 
 	private static final Mail CLOSED = new Mail() {
 		@Override
@@ -18,7 +21,7 @@ final class Mailbox {
 		}
 	};
 
-	private final AtomicReference<@Nullable Mail> newest = new AtomicReference<>();
+	private volatile @Nullable Mail newest;
 
 	/** Taken out and not opened yet, the oldest first; the owner's. */
 	private @Nullable Mail taken;
@@ -35,23 +38,23 @@ final class Mailbox {
 
 	}
 
-	Put put(Mail mail) {
+	final Put put(Mail mail) {
 		Mail before;
 		do {
-			before = this.newest.get();
+			before = this.newest;
 			if (before == CLOSED) {
 				mail.next = null;
 				return Put.REFUSED;
 			}
 			mail.next = before;
 		}
-		while (!this.newest.compareAndSet(before, mail));
+		while (!NEWEST.compareAndSet(this, before, mail));
 		return (before != null) ? Put.BEHIND : Put.FIRST;
 	}
 
 	/** Whether there is nothing to open, nor to open again; the owner's thread only. */
-	boolean isEmpty() {
-		return this.newest.get() == null && this.taken == null;
+	final boolean isEmpty() {
+		return this.newest == null && this.taken == null;
 	}
 
 	/**
@@ -59,18 +62,18 @@ final class Mailbox {
 	 * for the next call, and so does what stands behind mail that throws. The owner's
 	 * thread only.
 	 */
-	void openAll() {
+	final void openAll() {
 		openTaken();
-		if (this.newest.get() != null) {
-			this.taken = reversed(this.newest.getAndSet(null));
+		if (this.newest != null) {
+			this.taken = reversed(NEWEST.getAndSet(this, null));
 			openTaken();
 		}
 	}
 
 	/** Opens what is left, and takes no more; again, if it throws. */
-	void close() {
+	final void close() {
 		openTaken();
-		Mail last = this.newest.getAndSet(CLOSED);
+		Mail last = NEWEST.getAndSet(this, CLOSED);
 		if (last != CLOSED) {
 			this.taken = reversed(last);
 			openTaken();

@@ -38,19 +38,20 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final Output output = new Output(this);
 
-	private final Writes writes;
-
 	private final Closing closing = new Closing(this);
 
 	private final Deadlines deadlines;
 
-	private final ConnectionTimers timers = new ConnectionTimers(this);
-
 	private final ConnectionLife life;
 
-	private final Farewell farewell = new Farewell(this);
+	private @Nullable ConnectionTimers timers;
 
 	private @Nullable Answers answers;
+
+	private volatile @Nullable Farewell farewell;
+
+	/** Whether onClose has returned. */
+	private volatile boolean ended;
 
 	private volatile @Nullable TlsInfo tls;
 
@@ -75,7 +76,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		this.letIn = !context.admission().asksProxies();
 		this.deadlines = new Deadlines(this);
 		this.life = new ConnectionLife(this);
-		this.writes = new Writes(this);
 	}
 
 	// What belongs to it
@@ -134,10 +134,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.output;
 	}
 
-	Writes writes() {
-		return this.writes;
-	}
-
 	Closing closing() {
 		return this.closing;
 	}
@@ -147,7 +143,16 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	ConnectionTimers timers() {
+		if (this.timers == null) {
+			this.timers = new ConnectionTimers(this);
+		}
 		return this.timers;
+	}
+
+	void cancelTimers() {
+		if (this.timers != null) {
+			this.timers.cancelAll();
+		}
 	}
 
 	Answers answers() {
@@ -159,10 +164,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	boolean isOwing() {
 		return this.answers != null && this.answers.isOwing();
-	}
-
-	Farewell farewell() {
-		return this.farewell;
 	}
 
 	/** Bytes of buffers that it holds, or that it was given. */
@@ -236,17 +237,41 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public CompletionStage<CloseReason> closed() {
-		return this.farewell.stage();
+		Farewell farewell = farewell();
+		if (this.ended) {
+			this.inbox.ask((connection) -> farewell.tell(connection.closing.reason()));
+		}
+		return farewell.stage();
+	}
+
+	private Farewell farewell() {
+		synchronized (this.inbox) {
+			Farewell farewell = this.farewell;
+			if (farewell == null) {
+				farewell = new Farewell();
+				this.farewell = farewell;
+			}
+			return farewell;
+		}
+	}
+
+	/** Its handler has been told that it has ended; tells all others who wait. */
+	void ended() {
+		this.ended = true;
+		Farewell waiting = this.farewell;
+		if (waiting != null) {
+			waiting.tell(this.closing.reason());
+		}
 	}
 
 	@Override
 	public void write(ByteBuffer bytes) {
-		this.writes.write(bytes, null);
+		Writes.write(this, bytes, null);
 	}
 
 	@Override
 	public void write(ByteBuffer bytes, @Nullable WriteListener done) {
-		this.writes.write(bytes, done);
+		Writes.write(this, bytes, done);
 	}
 
 	@Override
@@ -265,12 +290,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void transfer(ByteBuffer bytes, WriteListener done) {
-		this.writes.transfer(bytes, done);
+		Writes.transfer(this, bytes, done);
 	}
 
 	@Override
 	public void transfer(FileChannel file, long position, long count, WriteListener done) {
-		this.writes.transfer(file, position, count, done);
+		Writes.transfer(this, file, position, count, done);
 	}
 
 	@Override
@@ -355,7 +380,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public Timeout schedule(Duration delay, Runnable task) {
-		return this.timers.arm(new UserTimer(this, 0, task), delay);
+		return new UserTimer(this, 0, task).start(delay);
 	}
 
 	@Override
@@ -363,7 +388,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		if (period.isZero() || period.isNegative()) {
 			throw new IllegalArgumentException("The period is " + period + ", it must be above zero");
 		}
-		return this.timers.arm(new UserTimer(this, Nanos.of(period), task), delay);
+		return new UserTimer(this, Nanos.of(period), task).start(delay);
 	}
 
 	@Override

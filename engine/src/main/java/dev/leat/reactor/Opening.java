@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * Loop thread only.
  */
-final class Opening extends HeapTimer implements Source {
+final class Opening extends Source {
 
 	private final NioConnection connection;
 
 	private final ServerContext context;
 
 	private final Iterator<Stage.Maker> coming;
+
+	private final HeapTimer patience = new Patience();
 
 	private @Nullable Stage stage;
 
@@ -60,7 +62,7 @@ final class Opening extends HeapTimer implements Source {
 			Stage stage = this.coming.next().make(this.connection, this);
 			this.stage = stage;
 			EventLoop loop = this.connection.loop();
-			loop.timers().arm(this, loop.clock().nanos() + stage.timeout());
+			loop.timers().arm(this.patience, loop.clock().nanos() + stage.timeout());
 		}
 		return more;
 	}
@@ -89,7 +91,7 @@ final class Opening extends HeapTimer implements Source {
 	}
 
 	@Override
-	public void register(Selector selector) throws IOException {
+	void register(Selector selector) throws IOException {
 		this.key = this.connection.transport().register(selector, this);
 		if (this.waits != 0) {
 			this.key.interestOps(this.waits);
@@ -102,35 +104,23 @@ final class Opening extends HeapTimer implements Source {
 	}
 
 	@Override
-	public void ready(int operations) {
+	void ready(int operations) {
 		advance();
 	}
 
 	@Override
-	public void failed(Throwable failure) {
+	void failed(Throwable failure) {
 		turnAway(stage().reasonOf(failure), failure);
 	}
 
 	@Override
-	public void lost(Throwable failure) {
+	void lost(Throwable failure) {
 		turnAway(RejectReason.DRAINING, null);
 	}
 
 	/** The server stops. */
 	void stop() {
 		turnAway(RejectReason.DRAINING, null);
-	}
-
-	/** It took too long. */
-	@Override
-	void fire() {
-		RejectReason late = stage().late();
-		if (late != null) {
-			turnAway(late, null);
-		}
-		else {
-			advance();
-		}
 	}
 
 	private void turnAway(RejectReason reason, @Nullable Throwable failure) {
@@ -145,7 +135,7 @@ final class Opening extends HeapTimer implements Source {
 	private void end() {
 		this.over = true;
 		this.connection.loop().selection().swap(this, this.connection.life());
-		this.connection.loop().timers().cancel(this);
+		this.connection.loop().timers().cancel(this.patience);
 		this.context.openings().remove(this);
 	}
 
@@ -155,6 +145,22 @@ final class Opening extends HeapTimer implements Source {
 
 	private SelectionKey key() {
 		return Objects.requireNonNull(this.key);
+	}
+
+	/** A stage took too long. */
+	private final class Patience extends HeapTimer {
+
+		@Override
+		void fire() {
+			RejectReason late = stage().late();
+			if (late != null) {
+				turnAway(late, null);
+			}
+			else {
+				advance();
+			}
+		}
+
 	}
 
 }

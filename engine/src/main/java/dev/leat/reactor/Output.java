@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +25,18 @@ final class Output {
 
 	static final int SMALL = 16 * 1024;
 
+	private static final AtomicLongFieldUpdater<Output> PENDING = AtomicLongFieldUpdater.newUpdater(Output.class,
+			"pending");
+
 	private final NioConnection connection;
 
-	private final WriteQueue queue = new WriteQueue();
+	/** Made for the first bytes that wait, and dropped with the last. */
+	private @Nullable WriteQueue queue;
 
 	private @Nullable Outcomes outcomes;
 
 	/** Bytes queued, and bytes on their way here from other threads. */
-	private final AtomicLong pending = new AtomicLong();
+	private volatile long pending;
 
 	/** The part of pending that has arrived here and is not queued yet. */
 	private long arrived;
@@ -57,7 +61,7 @@ final class Output {
 
 	/** Any thread. */
 	long pending() {
-		return this.pending.get();
+		return this.pending;
 	}
 
 	/** Any thread. */
@@ -72,7 +76,14 @@ final class Output {
 
 	/** Whether bytes wait for the socket. */
 	boolean isWaiting() {
-		return !this.queue.isEmpty();
+		return this.queue != null && !this.queue.isEmpty();
+	}
+
+	private WriteQueue queue() {
+		if (this.queue == null) {
+			this.queue = new WriteQueue();
+		}
+		return this.queue;
 	}
 
 	/** Bytes that the socket took. */
@@ -93,12 +104,12 @@ final class Output {
 		long cap = this.connection.context().config().writeMaxPending();
 		long before;
 		do {
-			before = this.pending.get();
+			before = this.pending;
 			if (before + bytes > cap) {
 				return false;
 			}
 		}
-		while (!this.pending.compareAndSet(before, before + bytes));
+		while (!PENDING.compareAndSet(this, before, before + bytes));
 		raised(before + bytes);
 		return true;
 	}
@@ -111,11 +122,11 @@ final class Output {
 	boolean fits(int bytes) {
 		long cap = this.connection.context().config().writeMaxPending();
 		Batch batch = this.connection.loop().batch();
-		if (this.pending.get() + batch.held(this) + bytes <= cap) {
+		if (this.pending + batch.held(this) + bytes <= cap) {
 			return true;
 		}
 		batch.flush(this);
-		return this.pending.get() + bytes <= cap || !takesWrites();
+		return this.pending + bytes <= cap || !takesWrites();
 	}
 
 	/** Takes bytes that were reserved. */
@@ -164,7 +175,7 @@ final class Output {
 		this.arrived += bytes;
 		if (admits(done)) {
 			boolean direct = startTransfer(bytes, done);
-			this.queue.lend(source);
+			queue().lend(source);
 			this.arrived -= bytes;
 			endTransfer(direct);
 		}
@@ -175,7 +186,7 @@ final class Output {
 		if (admits(done)) {
 			boolean direct = startTransfer(count, done);
 			if (count > 0) {
-				this.queue.lend(file, position, count);
+				queue().lend(file, position, count);
 			}
 			endTransfer(direct);
 		}
@@ -187,7 +198,7 @@ final class Output {
 		this.connection.loop().batch().flush(this);
 		this.completionOwed = true;
 		this.connection.life().settleLater();
-		return this.queue.isEmpty();
+		return !isWaiting();
 	}
 
 	private void endTransfer(boolean direct) {
@@ -200,7 +211,7 @@ final class Output {
 				this.connection.life().outputFailed(ex);
 			}
 		}
-		raised(this.pending.get());
+		raised(this.pending);
 	}
 
 	/** Whether nothing may be sent any more, since something before it was lost. */
@@ -233,13 +244,13 @@ final class Output {
 
 	private void gather(ByteBuffer source) {
 		Batch batch = this.connection.loop().batch();
-		if (this.queue.isEmpty()) {
+		if (!isWaiting()) {
 			batch.open(this, source.remaining());
 		}
 		if (isBroken()) {
 			source.position(source.limit());
 		}
-		else if (this.queue.isEmpty()) {
+		else if (!isWaiting()) {
 			batch.add(source);
 		}
 		else {
@@ -250,7 +261,7 @@ final class Output {
 	private void sendLarge(ByteBuffer source) {
 		Batch batch = this.connection.loop().batch();
 		batch.flush(this);
-		while (source.hasRemaining() && this.queue.isEmpty() && this.connection.isOpen()) {
+		while (source.hasRemaining() && !isWaiting() && this.connection.isOpen()) {
 			if (source.isDirect()) {
 				sendNow(source);
 			}
@@ -290,10 +301,10 @@ final class Output {
 	private void enqueue(ByteBuffer source) {
 		int bytes = source.remaining();
 		if (!isBroken()) {
-			if (this.queue.isEmpty()) {
+			if (!isWaiting()) {
 				this.connection.deadlines().outputWaits();
 			}
-			while (!this.queue.append(source, this.connection.loop().buffers())) {
+			while (!queue().append(source, this.connection.loop().buffers())) {
 				if (!this.connection.loop().pressure().makeRoom(this.connection)) {
 					this.connection.closing().abort(CloseReason.MEMORY, null);
 					break;
@@ -306,19 +317,22 @@ final class Output {
 
 	/** Bytes of memory that wait here. */
 	long memory() {
-		return this.queue.memory();
+		return (this.queue != null) ? this.queue.memory() : 0;
 	}
 
 	/** Gives the memory back ahead of the release; for a connection that is doomed. */
 	void drop() {
-		this.pending.addAndGet(-this.queue.memory());
-		this.queue.release(this.connection.loop().buffers());
+		if (this.queue != null) {
+			PENDING.addAndGet(this, -this.queue.memory());
+			this.queue.release(this.connection.loop().buffers());
+			this.queue = null;
+		}
 	}
 
 	private void count(long queued) {
 		long counted = Math.min(this.arrived, queued);
 		this.arrived -= counted;
-		raised(this.pending.addAndGet(queued - counted));
+		raised(PENDING.addAndGet(this, queued - counted));
 		pauseAboveMark();
 	}
 
@@ -341,16 +355,26 @@ final class Output {
 	}
 
 	private void flush(Counter counter) throws IOException {
-		EventLoop loop = this.connection.loop();
-		long before = this.queue.memory();
-		long count = this.queue.writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
+		long before = memory();
+		long count = writeQueued(this.connection.loop());
 		if (count > 0) {
 			this.sent += count;
-			this.pending.addAndGet(this.queue.memory() - before);
+			PENDING.addAndGet(this, memory() - before);
 			counter.add(count);
 			this.connection.deadlines().wrote();
 			this.connection.life().settleLater();
 		}
+	}
+
+	private long writeQueued(EventLoop loop) throws IOException {
+		if (this.queue == null) {
+			return 0;
+		}
+		long count = this.queue.writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
+		if (this.queue.isEmpty()) {
+			this.queue = null;
+		}
+		return count;
 	}
 
 	/** No more writes are accepted; FIN follows what is queued. */
@@ -386,7 +410,7 @@ final class Output {
 		if (this.outcomes != null) {
 			this.outcomes.deliver(this.sent);
 		}
-		if (this.completionOwed && this.queue.isEmpty()) {
+		if (this.completionOwed && !isWaiting()) {
 			this.completionOwed = false;
 			this.connection.life().call(Callback.WRITE_COMPLETE);
 		}
@@ -397,12 +421,14 @@ final class Output {
 
 	/** What arrived and is not queued has been sent or refused. */
 	private void settleArrived() {
-		this.pending.addAndGet(-this.arrived);
-		this.arrived = 0;
+		if (this.arrived != 0) {
+			PENDING.addAndGet(this, -this.arrived);
+			this.arrived = 0;
+		}
 	}
 
 	private void settleMark() {
-		if (this.pending.get() > this.connection.config().writeLowWaterMark()) {
+		if (this.pending > this.connection.config().writeLowWaterMark()) {
 			pauseAboveMark();
 			return;
 		}
@@ -413,13 +439,12 @@ final class Output {
 
 	/** Whether everything accepted is out and told. */
 	boolean isDone() {
-		return this.queue.isEmpty() && (this.outcomes == null || !this.outcomes.isWaiting());
+		return !isWaiting() && (this.outcomes == null || !this.outcomes.isWaiting());
 	}
 
 	/** Drops what is left, and tells that it was not sent. */
 	void release(Throwable failure) {
-		this.pending.addAndGet(-this.queue.memory());
-		this.queue.release(this.connection.loop().buffers());
+		drop();
 		failOutcomes(failure);
 	}
 

@@ -35,18 +35,18 @@ final class OwedAnswer extends Mailbox.Mail implements Answer {
 	@Override
 	public void send(ByteBuffer source) {
 		give();
-		WriteOverflowException overflow = this.connection.writes().reserve(source.remaining());
+		WriteOverflowException overflow = Writes.reserve(this.connection, source.remaining());
 		if (overflow == null) {
 			this.bytes = new byte[source.remaining()];
 			source.get(this.bytes);
 		}
-		else if (this.connection.writes().failsOnOverflow()) {
+		else if (Writes.failsOnOverflow(this.connection)) {
 			this.given.set(false);
 			throw overflow;
 		}
 		else {
 			source.position(source.limit());
-			this.connection.writes().overflowed(overflow);
+			Writes.overflowed(this.connection, overflow);
 		}
 		this.connection.inbox().mail(this);
 	}

@@ -5,9 +5,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,7 @@ final class Selection {
 
 	private final LoopCounters counters;
 
-	private final Set<Source> sources = new LinkedHashSet<>();
+	private final Sources sources = new Sources();
 
 	private volatile Selector selector;
 
@@ -69,7 +66,7 @@ final class Selection {
 
 	/** All sources now, in the order in which they came; they may leave meanwhile. */
 	void forEach(Consumer<Source> action) {
-		List.copyOf(this.sources).forEach(action);
+		this.sources.all().forEach(action);
 	}
 
 	/** Looks without waiting. */

@@ -22,6 +22,18 @@ final class UserTimer extends HeapTimer implements Timeout {
 		this.task = task;
 	}
 
+	/** Arms it for the first time; until the loop knows it, it is a task that waits. */
+	Timeout start(Duration delay) {
+		EventLoop loop = this.connection.loop();
+		long due = loop.clock().nanos() + Nanos.of(delay);
+		this.connection.inbox().takeTask();
+		this.connection.inbox().ask((connection) -> {
+			loop.taskStarts();
+			armAt(due);
+		});
+		return this;
+	}
+
 	@Override
 	public void cancel() {
 		this.connection.inbox().ask((connection) -> disarm());

@@ -76,7 +76,7 @@ final class WriteSide extends Side {
 			}
 			byte[] copy = new byte[count];
 			bytes.get(copy);
-			connection().inbox().put(new Asks.Write(connection(), copy, null));
+			connection().inbox().deliver(new Asks.Write(connection(), copy, null));
 		}
 	}
 

@@ -14,109 +14,101 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writes {
 
-	private final NioConnection connection;
-
-	private final EventLoop loop;
-
-	private final Output output;
-
-	Writes(NioConnection connection) {
-		this.connection = connection;
-		this.loop = connection.loop();
-		this.output = connection.output();
+	private Writes() {
 	}
 
-	void write(ByteBuffer bytes, @Nullable WriteListener done) {
-		if (!tryWrite(bytes, done)) {
-			WriteOverflowException failure = overflow(bytes.remaining());
+	static void write(NioConnection connection, ByteBuffer bytes, @Nullable WriteListener done) {
+		if (!tryWrite(connection, bytes, done)) {
+			WriteOverflowException failure = overflow(connection, bytes.remaining());
 			if (done == null) {
 				throw failure;
 			}
-			refuse(done, failure);
+			refuse(connection, done, failure);
 		}
 	}
 
 	/** Writes, unless that goes over the cap and the policy is to refuse. */
-	boolean tryWrite(ByteBuffer bytes, @Nullable WriteListener done) {
+	static boolean tryWrite(NioConnection connection, ByteBuffer bytes, @Nullable WriteListener done) {
 		int count = bytes.remaining();
-		if (!this.output.takesWrites()) {
+		if (!connection.output().takesWrites()) {
 			bytes.position(bytes.limit());
-			refuse(done, new ClosedChannelException());
+			refuse(connection, done, new ClosedChannelException());
 		}
-		else if (this.loop.inLoop() ? this.output.fits(count) : this.output.reserve(count)) {
-			accept(bytes, done);
+		else if (connection.loop().inLoop() ? connection.output().fits(count) : connection.output().reserve(count)) {
+			accept(connection, bytes, done);
 		}
-		else if (failsOnOverflow()) {
+		else if (failsOnOverflow(connection)) {
 			return false;
 		}
 		else {
 			bytes.position(bytes.limit());
-			WriteOverflowException failure = overflow(count);
-			refuse(done, failure);
-			overflowed(failure);
+			WriteOverflowException failure = overflow(connection, count);
+			refuse(connection, done, failure);
+			overflowed(connection, failure);
 		}
 		return true;
 	}
 
-	private void accept(ByteBuffer bytes, @Nullable WriteListener done) {
-		if (this.loop.inLoop()) {
-			this.output.write(bytes, done);
+	private static void accept(NioConnection connection, ByteBuffer bytes, @Nullable WriteListener done) {
+		if (connection.loop().inLoop()) {
+			connection.output().write(bytes, done);
 		}
 		else {
 			byte[] copy = new byte[bytes.remaining()];
 			bytes.get(copy);
-			this.connection.inbox().put(new Asks.Write(this.connection, copy, done));
+			connection.inbox().deliver(new Asks.Write(connection, copy, done));
 		}
 	}
 
-	void transfer(ByteBuffer bytes, WriteListener done) {
-		WriteOverflowException overflow = this.output.takesWrites() ? reserve(bytes.remaining()) : null;
+	static void transfer(NioConnection connection, ByteBuffer bytes, WriteListener done) {
+		WriteOverflowException overflow = connection.output().takesWrites() ? reserve(connection, bytes.remaining())
+				: null;
 		if (overflow == null) {
-			this.connection.inbox().mail(new Asks.Transfer(this.connection, bytes, done));
+			connection.inbox().mail(new Asks.Transfer(connection, bytes, done));
 			return;
 		}
-		refuse(done, overflow);
-		if (!failsOnOverflow()) {
-			overflowed(overflow);
+		refuse(connection, done, overflow);
+		if (!failsOnOverflow(connection)) {
+			overflowed(connection, overflow);
 		}
 	}
 
-	void transfer(FileChannel file, long position, long count, WriteListener done) {
+	static void transfer(NioConnection connection, FileChannel file, long position, long count, WriteListener done) {
 		if (position < 0 || count < 0) {
 			throw new IllegalArgumentException(
 					"The region begins at " + position + " and has " + count + " bytes; both must be zero or more");
 		}
-		this.connection.inbox().ask((connection) -> connection.output().transfer(file, position, count, done));
+		connection.inbox().ask((same) -> same.output().transfer(file, position, count, done));
 	}
 
 	/**
 	 * Counts bytes as pending that will be written later, unless that goes over the cap.
 	 */
-	@Nullable WriteOverflowException reserve(int bytes) {
-		return this.output.reserve(bytes) ? null : overflow(bytes);
+	static @Nullable WriteOverflowException reserve(NioConnection connection, int bytes) {
+		return connection.output().reserve(bytes) ? null : overflow(connection, bytes);
 	}
 
-	boolean failsOnOverflow() {
-		return this.connection.config().writeOverflow() == ServerConfig.WriteOverflow.FAIL;
+	static boolean failsOnOverflow(NioConnection connection) {
+		return connection.config().writeOverflow() == ServerConfig.WriteOverflow.FAIL;
 	}
 
 	/** The cap was exceeded and the policy is to close. */
-	void overflowed(WriteOverflowException failure) {
-		this.connection.inbox().ask((connection) -> {
-			connection.limited("write.max-pending");
-			connection.closing().abort(CloseReason.WRITE_OVERFLOW, failure);
+	static void overflowed(NioConnection connection, WriteOverflowException failure) {
+		connection.inbox().ask((same) -> {
+			same.limited("write.max-pending");
+			same.closing().abort(CloseReason.WRITE_OVERFLOW, failure);
 		});
 	}
 
-	private void refuse(@Nullable WriteListener done, Throwable failure) {
+	private static void refuse(NioConnection connection, @Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
-			this.connection.inbox().ask((connection) -> connection.output().refuse(done, failure));
+			connection.inbox().ask((same) -> same.output().refuse(done, failure));
 		}
 	}
 
-	private WriteOverflowException overflow(int bytes) {
-		return new WriteOverflowException(this.connection.server(), bytes, this.output.pending(),
-				this.connection.config().writeMaxPending());
+	private static WriteOverflowException overflow(NioConnection connection, int bytes) {
+		return new WriteOverflowException(connection.server(), bytes, connection.output().pending(),
+				connection.config().writeMaxPending());
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.leat.reactor;
 
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -283,11 +282,8 @@ class ConnectionGroupTests {
 		try (Stepped stepped = stepped()) {
 			SimPeer peer = stepped.connect();
 			NioConnection connection = (NioConnection) this.opened.get(0);
-			Field field = Inbox.class.getDeclaredField("mailbox");
-			field.setAccessible(true);
-			Mailbox box = (Mailbox) field.get(connection.inbox());
 			Stepped.elsewhere(() -> {
-				box.put(new Asks.Ask(connection, (member) -> {
+				connection.inbox().put(new Asks.Ask(connection, (member) -> {
 				}));
 				connection.write(bytes("1"));
 				stepped.server.connections().write(bytes("2"));

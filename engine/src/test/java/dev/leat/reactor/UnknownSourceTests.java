@@ -77,51 +77,60 @@ class UnknownSourceTests {
 	}
 
 	/** Fails whenever it is ready, and notes what it is told. */
-	private static final class Noting implements Source {
+	private static final class Noting extends Source {
 
 		private final List<Throwable> failures = new ArrayList<>();
 
 		@Override
-		public void register(Selector selector) {
+		void register(Selector selector) {
 		}
 
 		@Override
-		public void ready(int operations) {
+		void ready(int operations) {
 			throw new IllegalStateException("ready");
 		}
 
 		@Override
-		public void failed(Throwable failure) {
+		void failed(Throwable failure) {
 			this.failures.add(failure);
 		}
 
 		@Override
-		public void lost(Throwable failure) {
+		void lost(Throwable failure) {
 			this.failures.add(failure);
 		}
 
 	}
 
 	/** Puts a key into the selector that stands for something else. */
-	private record Foreign(SimListener channel, @Nullable Object attachment) implements Source {
+	private static final class Foreign extends Source {
+
+		private final SimListener channel;
+
+		private final @Nullable Object attachment;
+
+		Foreign(SimListener channel, @Nullable Object attachment) {
+			this.channel = channel;
+			this.attachment = attachment;
+		}
 
 		@Override
-		public void register(Selector selector) throws IOException {
+		void register(Selector selector) throws IOException {
 			this.channel.register(selector, SelectionKey.OP_ACCEPT, this.attachment);
 		}
 
 		@Override
-		public void ready(int operations) {
+		void ready(int operations) {
 			throw new AssertionError("It is not the attachment");
 		}
 
 		@Override
-		public void failed(Throwable failure) {
+		void failed(Throwable failure) {
 			throw new AssertionError("It is not the attachment", failure);
 		}
 
 		@Override
-		public void lost(Throwable failure) {
+		void lost(Throwable failure) {
 			throw new AssertionError("It is not the attachment", failure);
 		}
 

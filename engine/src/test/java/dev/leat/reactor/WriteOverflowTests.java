@@ -306,7 +306,7 @@ class WriteOverflowTests {
 			for (int i = 0; i < 4; i++) {
 				threads.add(new Thread(() -> {
 					for (int k = 0; k < 500; k++) {
-						if (connection.writes().tryWrite(size(7), null)) {
+						if (Writes.tryWrite(connection, size(7), null)) {
 							taken.incrementAndGet();
 						}
 					}
