@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class BufferPool {
 
 	private final MemoryBudget budget;
 
-	private final long maxKept;
+	private final LongSupplier maxKept;
 
 	private final Loans loans;
 
@@ -43,7 +44,7 @@ final class BufferPool {
 	 * @param maxKept how many bytes it keeps for reuse
 	 * @param poison whether buffers are overwritten when they come back
 	 */
-	BufferPool(MemoryBudget budget, long maxKept, boolean poison) {
+	BufferPool(MemoryBudget budget, LongSupplier maxKept, boolean poison) {
 		this.budget = budget;
 		this.maxKept = maxKept;
 		this.loans = new Loans(poison);
@@ -86,7 +87,7 @@ final class BufferPool {
 		this.used.add(-size);
 		this.budget.lend(-size);
 		int shift = shift(size);
-		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept) {
+		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept.getAsLong()) {
 			shelf(shift).push(buffer);
 			this.pooled.add(size);
 		}

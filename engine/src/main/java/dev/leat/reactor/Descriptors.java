@@ -1,6 +1,11 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
@@ -13,10 +18,34 @@ final class Descriptors {
 
 	private static final double SHARE_FOR_CONNECTIONS = 0.45;
 
+	/** Where Linux tells it; asking the JVM instead takes a fifth of a start. */
+	private static final Path LIMITS = Path.of("/proc/self/limits");
+
+	private static final String LINE = "Max open files";
+
 	private Descriptors() {
 	}
 
 	static long limit() {
+		Long told = toldBySystem();
+		return (told != null) ? told : toldByJvm();
+	}
+
+	private static @Nullable Long toldBySystem() {
+		try {
+			for (String line : Files.readAllLines(LIMITS)) {
+				if (line.startsWith(LINE)) {
+					return Long.valueOf(line.substring(LINE.length()).strip().split(" ", 2)[0]);
+				}
+			}
+		}
+		catch (IOException | NumberFormatException ex) {
+			// another system, or no limit, which the JVM can tell too
+		}
+		return null;
+	}
+
+	static long toldByJvm() {
 		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
 				? system.getMaxFileDescriptorCount() : Long.MAX_VALUE;
 	}

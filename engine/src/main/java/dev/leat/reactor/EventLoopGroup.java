@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +44,13 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	private EventLoopGroup(GroupSettings settings) {
 		this.settings = settings;
-		this.budget = new MemoryBudget(settings.maxBufferMemory());
+		this.budget = MemoryBudget.of(settings.maxBufferMemory());
 		this.places = new Places(settings.maxConnections());
 		for (int i = 0; i < settings.threads(); i++) {
 			this.counters.add(new LoopCounters("loop-" + i, settings));
 		}
 		this.counters.add(new LoopCounters("acceptor", settings));
-		long kept = settings.maxBufferMemory() / 2 / this.counters.size();
+		LongSupplier kept = () -> this.budget.limit() / 2 / this.counters.size();
 		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept, settings.poison())));
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
 		this.stalls = new Stalls(settings.clock());
@@ -190,7 +192,7 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private int maxPendingTasks = 65_536;
 
-		private long maxBufferMemory = MemoryBudget.defaultLimit();
+		private OptionalLong maxBufferMemory = OptionalLong.empty();
 
 		private int acceptBatch = 16;
 
@@ -254,7 +256,7 @@ public final class EventLoopGroup implements AutoCloseable {
 		 * @return this
 		 */
 		public Builder maxBufferMemory(long value) {
-			this.maxBufferMemory = value;
+			this.maxBufferMemory = OptionalLong.of(value);
 			return this;
 		}
 

@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads event loops; 0 for none but the acceptor's
  * @param readBuffer size of a loop's read buffer in bytes
  * @param maxPendingTasks tasks that may wait for one loop
- * @param maxBufferMemory budget of direct memory in bytes
+ * @param maxBufferMemory budget of direct memory in bytes, or nothing for the default
  * @param acceptBatch connections accepted of one listener in a turn
  * @param maxConnections connections of all servers
  * @param threadNamePrefix what thread names begin with
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch starts the thread of the watchdog, or does not
  * @param tlsTasks computes handshakes
  */
-record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxBufferMemory, int acceptBatch,
+record GroupSettings(int threads, int readBuffer, int maxPendingTasks, OptionalLong maxBufferMemory, int acceptBatch,
 		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, long blockedWarning,
 		boolean poison, SelectorProvider provider, Clock clock, Consumer<EventLoop> starter, Consumer<Watchdog> watch,
 		TlsTasks tlsTasks) {
@@ -34,7 +35,7 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, long maxB
 		atLeast("threads", threads, 0);
 		atLeast("read-buffer", readBuffer, 1);
 		atLeast("max-pending-tasks", maxPendingTasks, 1);
-		atLeast("max-memory", maxBufferMemory, 1);
+		atLeast("max-memory", maxBufferMemory.orElse(1), 1);
 		atLeast("batch", acceptBatch, 1);
 		atLeast("max-connections", maxConnections, 1);
 	}

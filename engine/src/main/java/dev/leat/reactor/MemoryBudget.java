@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +22,8 @@ final class MemoryBudget {
 
 	private static final int CRITICAL = 95;
 
-	private final long limit;
+	/** Zero until somebody asks, where it is the default. */
+	private volatile long limit;
 
 	private final AtomicLong held = new AtomicLong();
 
@@ -33,7 +35,19 @@ final class MemoryBudget {
 		this.limit = limit;
 	}
 
+	/**
+	 * Creates a budget of which nothing is used.
+	 * @param limit in bytes, or nothing for the default; finding that out would take a
+	 * quarter of a start, so it waits until somebody borrows
+	 */
+	static MemoryBudget of(OptionalLong limit) {
+		return new MemoryBudget(limit.orElse(0));
+	}
+
 	long limit() {
+		if (this.limit == 0) {
+			this.limit = defaultLimit();
+		}
 		return this.limit;
 	}
 
@@ -41,7 +55,7 @@ final class MemoryBudget {
 		long before;
 		do {
 			before = this.held.get();
-			if (before + bytes > this.limit) {
+			if (before + bytes > limit()) {
 				return false;
 			}
 		}
@@ -95,7 +109,7 @@ final class MemoryBudget {
 	}
 
 	private long share(int percent) {
-		return this.limit / 100 * percent;
+		return limit() / 100 * percent;
 	}
 
 	/** A quarter of what the JVM may hold in direct buffers. */

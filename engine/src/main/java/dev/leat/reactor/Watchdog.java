@@ -65,8 +65,8 @@ final class Watchdog implements Runnable {
 	/** Looks after these loops from now on. */
 	void watch(List<EventLoop> loops) {
 		this.watches = loops.stream().map((loop) -> new LoopWatch(loop, this.settings, this.stalls)).toList();
-		this.due = this.clock.nanos();
-		this.quietSince = this.due;
+		this.quietSince = this.clock.nanos();
+		this.due = this.quietSince + this.period;
 		this.settings.watch().accept(this);
 	}
 
@@ -107,6 +107,9 @@ final class Watchdog implements Runnable {
 
 	@Override
 	public void run() {
+		// the first look asks the JVM for its collectors, which is dear while all else
+		// starts
+		LockSupport.parkNanos(this, this.period);
 		while (!this.stopping) {
 			LockSupport.parkNanos(this, nextLook());
 		}

@@ -216,7 +216,7 @@ class ServerConfigTests {
 		assertThat(Descriptors.defaultMaxConnections(1024)).isEqualTo(460);
 		assertThat(Descriptors.defaultMaxConnections(128)).isEqualTo(57);
 		assertThat(Descriptors.defaultMaxConnections(1)).isEqualTo(1);
-		assertThat(Descriptors.limit()).isPositive();
+		assertThat(Descriptors.limit()).isPositive().isEqualTo(Descriptors.toldByJvm());
 	}
 
 	@Test
