@@ -31,6 +31,12 @@ public final class LeatServersAutoConfiguration {
 	}
 
 	@Bean
+	EffectiveSettings leatEffectiveSettings(ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beans) {
+		return new EffectiveSettings(environment, new HandlerBeans(beans));
+	}
+
+	@Bean
 	ServerStartStopLifecycle leatServerStartStopLifecycle(LeatServers servers, ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beans, ApplicationEventPublisher events) {
 		ServerDescription description = new ServerDescription(new ServerSettings(environment), new HandlerBeans(beans),

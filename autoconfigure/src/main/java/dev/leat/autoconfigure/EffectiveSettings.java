@@ -1,0 +1,119 @@
+package dev.leat.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.leat.reactor.LeatServer;
+import dev.leat.reactor.ServerConfig;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Tells which settings are in force for a server, and where each came from. It knows the
+ * settings of Leat only, of which none is a secret: keys and passwords stay in the SSL
+ * bundles, which are named here and not shown. Any thread.
+ */
+public final class EffectiveSettings {
+
+	private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+	private final Environment environment;
+
+	private final ServerSettings settings;
+
+	private final HandlerBeans handlers;
+
+	EffectiveSettings(Environment environment, HandlerBeans handlers) {
+		this.environment = environment;
+		this.settings = new ServerSettings(environment);
+		this.handlers = handlers;
+	}
+
+	/**
+	 * The settings of a server.
+	 * @param server one of {@link LeatServers}
+	 * @return each setting once, always in the same order
+	 */
+	public List<ServerSetting> of(LeatServer server) {
+		boolean own = this.handlers.ownServers().contains(server);
+		ServerProperties properties = own ? new ServerProperties() : this.settings.of(server.name());
+		ServerConfig asSet = ServerConfigMapper.map(properties).tls(server.config().tls()).build();
+		Map<String, @Nullable Object> before = SettingTable.of(asSet, properties);
+		List<ServerSetting> settings = new ArrayList<>();
+		SettingTable.of(server.config(), properties).forEach((name, value) -> {
+			boolean byCode = own || !Objects.equals(before.get(name), value);
+			settings.add(setting(name, value, byCode ? null : property(server.name(), name), byCode));
+		});
+		return settings;
+	}
+
+	private static ServerSetting setting(String name, @Nullable Object value, @Nullable ConfigurationProperty property,
+			boolean byCode) {
+		if (property == null) {
+			return new ServerSetting(name, plain(value), unit(value), byCode ? "code" : "default", null);
+		}
+		return new ServerSetting(name, plain(value), unit(value), property.getName().toString(),
+				Objects.toString(property.getOrigin(), null));
+	}
+
+	/** A list may be set whole, or entry by entry. */
+	private @Nullable ConfigurationProperty property(String server, String name) {
+		ConfigurationPropertyName common = ServerName.COMMON.append(name);
+		ConfigurationPropertyName own = ServerName.dashed(server).isEmpty() ? common
+				: ServerName.prefix(server).append(name);
+		for (ConfigurationPropertyName key : keys(own, common)) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+				ConfigurationProperty property = source.getConfigurationProperty(key);
+				if (property != null) {
+					return property;
+				}
+			}
+		}
+		return null;
+	}
+
+	/** Where a value may stand, by precedence. */
+	private static List<ConfigurationPropertyName> keys(ConfigurationPropertyName... names) {
+		return Stream.of(names)
+			.flatMap((name) -> Stream.of(name, name.append("[0]"), name.append("[0].bundle")))
+			.toList();
+	}
+
+	private static @Nullable String unit(@Nullable Object value) {
+		if (value instanceof Duration) {
+			return "seconds";
+		}
+		return (value instanceof DataSize) ? "bytes" : null;
+	}
+
+	/** As every format can show it. */
+	private static @Nullable Object plain(@Nullable Object value) {
+		if (value instanceof Duration time) {
+			return time.toSeconds() + time.getNano() / NANOS;
+		}
+		if (value instanceof DataSize size) {
+			return size.toBytes();
+		}
+		if (value instanceof Enum<?> word) {
+			return word.name().toLowerCase(Locale.ROOT);
+		}
+		if (value instanceof InetAddress address) {
+			return address.getHostAddress();
+		}
+		return (value instanceof Collection<?> many) ? many.stream().map(String::valueOf).toList() : value;
+	}
+
+}
