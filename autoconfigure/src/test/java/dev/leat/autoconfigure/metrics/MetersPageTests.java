@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds {@code docs/meters.md} and the enum together.
+ * Holds {@code docs/metrics.md} and the enum together.
  */
 class MetersPageTests {
 
 	@Test
 	void thePageHasTheTableThatTheEnumMakes() throws IOException {
 		String table = Arrays.stream(LeatMeter.values()).map(MetersPageTests::row).collect(Collectors.joining("\n"));
-		assertThat(Pages.read("meters.md")).contains("|---|---|---|---|\n" + table + "\n");
+		assertThat(Pages.read("metrics.md")).contains("|---|---|---|---|\n" + table + "\n");
 	}
 
 	private static String row(LeatMeter meter) {
