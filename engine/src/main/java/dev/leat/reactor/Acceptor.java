@@ -35,7 +35,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	private static final int CLOSED = -1;
 
-	private final ServerSocketChannel channel;
+	private volatile ServerSocketChannel channel;
 
 	private final ServerContext context;
 
@@ -49,14 +49,19 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	private final BackOff backOff;
 
+	private final LostListener lost;
+
 	private final LogLimit log = new LogLimit();
+
+	/** Whether the socket may be gone, because it is not wanted any more. */
+	private volatile boolean retired;
 
 	private volatile int pauses;
 
 	private volatile @Nullable SelectionKey key;
 
-	Acceptor(ServerSocketChannel channel, ServerContext context, EventLoop loop, Supplier<EventLoop> target,
-			GroupSettings settings) {
+	Acceptor(ServerSocketChannel channel, SocketAddress address, ServerContext context, EventLoop loop,
+			Supplier<EventLoop> target, GroupSettings settings) {
 		this.channel = channel;
 		this.context = context;
 		this.admission = context.admission();
@@ -64,6 +69,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		this.target = target;
 		this.batch = settings.acceptBatch();
 		this.backOff = new BackOff(this, context, new SpareDescriptor(settings.provider()));
+		this.lost = new LostListener(this, context, settings, address);
 	}
 
 	EventLoop loop() {
@@ -83,6 +89,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	/** Accepts nobody any more; the selector forgets the listener in its next turn. */
 	void retire() {
+		this.retired = true;
 		pause(AcceptPause.DRAINING);
 		SelectionKey key = this.key;
 		if (key != null) {
@@ -109,6 +116,8 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	/** Closes the listener; no event comes after that. */
 	void close() {
 		assert this.loop.inLoop();
+		this.retired = true;
+		this.lost.end();
 		PlainTransport.closeQuietly(this.channel);
 		this.backOff.end();
 		this.loop.listenNoMore(this);
@@ -116,6 +125,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	/** Closes the listener while its loop is held; it is still to be closed there. */
 	void cutOff() {
+		this.retired = true;
 		PlainTransport.closeQuietly(this.channel);
 	}
 
@@ -305,8 +315,19 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		}
 	}
 
-	/** Compares the interest that is with the one that should be. */
+	/** Goes on with another socket in the place of one that was lost. */
+	void goOn(ServerSocketChannel channel) throws IOException {
+		this.channel = channel;
+		this.loop.add(this);
+		this.context.counters(this.loop).recovered.increment();
+	}
+
+	/** Compares the socket and the interest that are with those that should be. */
 	void verify() {
+		if (!this.channel.isOpen()) {
+			recover();
+			return;
+		}
 		int interest = interest();
 		if (isAsWanted(interest)) {
 			return;
@@ -319,10 +340,22 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		}
 	}
 
+	/** Accepting found that the socket is gone. */
+	void socketLost() {
+		PlainTransport.closeQuietly(this.channel);
+		this.context.counters(this.loop).acceptErrors.increment(AcceptError.OTHER);
+	}
+
+	private void recover() {
+		if (!this.retired) {
+			this.lost.begin();
+		}
+	}
+
 	@Override
 	public boolean isListening() {
 		int interest = interest();
-		if (!isAsWanted(interest)) {
+		if (!isAsWanted(interest) || !this.channel.isOpen()) {
 			this.loop.run(this::verify);
 		}
 		return interest == SelectionKey.OP_ACCEPT;

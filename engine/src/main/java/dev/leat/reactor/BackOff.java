@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ final class BackOff extends HeapTimer {
 	static final long FIRST = 100_000_000L;
 
 	static final long LONGEST = 1_600_000_000L;
+
+	/** What the system says of a descriptor that somebody has closed. */
+	private static final String NO_SOCKET = "Bad file descriptor";
 
 	private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -71,6 +75,10 @@ final class BackOff extends HeapTimer {
 	 * @return whether to go on with the next client at once
 	 */
 	boolean failed(IOException failure) {
+		if (failure instanceof ClosedChannelException || NO_SOCKET.equals(failure.getMessage())) {
+			this.acceptor.socketLost();
+			return false;
+		}
 		AcceptError kind = AcceptError.of(failure);
 		this.context.counters(loop()).acceptErrors.increment(kind);
 		if (kind == AcceptError.ABORTED) {

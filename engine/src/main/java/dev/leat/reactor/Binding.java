@@ -2,12 +2,11 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the listening sockets of a server: one, one for each loop with
@@ -48,6 +47,23 @@ final class Binding {
 		}
 	}
 
+	/**
+	 * Opens a socket on an address that one was bound to before.
+	 * @throws IOException if that is not possible
+	 */
+	static ServerSocketChannel openAnew(ServerConfig config, GroupSettings settings, SocketAddress address)
+			throws IOException {
+		ServerSocketChannel channel = settings.provider().openServerSocketChannel();
+		try {
+			new Binding(config, settings).bind(channel, address);
+			return channel;
+		}
+		catch (IOException | RuntimeException ex) {
+			PlainTransport.closeQuietly(channel);
+			throw ex;
+		}
+	}
+
 	static InetSocketAddress wanted(ServerConfig config) {
 		return new InetSocketAddress(config.address(), config.port());
 	}
@@ -74,7 +90,7 @@ final class Binding {
 		}
 	}
 
-	private void bind(ServerSocketChannel channel, @Nullable InetSocketAddress address) throws IOException {
+	private void bind(ServerSocketChannel channel, SocketAddress address) throws IOException {
 		channel.configureBlocking(false);
 		channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
 		if (this.config.reusePort()) {

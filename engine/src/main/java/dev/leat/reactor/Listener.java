@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,17 @@ final class Listener implements ServerFigures.ListenerState {
 
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
-	Listener(List<ServerSocketChannel> channels, ServerContext context, RunningLoops loops, GroupSettings settings) {
+	/**
+	 * Makes the acceptors.
+	 * @param channels bound sockets, one or one for each loop
+	 * @param address where all of them are bound
+	 */
+	Listener(List<ServerSocketChannel> channels, SocketAddress address, ServerContext context, RunningLoops loops,
+			GroupSettings settings) {
 		for (int i = 0; i < channels.size(); i++) {
 			EventLoop loop = (channels.size() == 1) ? loops.acceptor() : loops.carriers()[i];
 			Supplier<EventLoop> target = (channels.size() == 1) ? loops::next : () -> loop;
-			this.acceptors.add(new Acceptor(channels.get(i), context, loop, target, settings));
+			this.acceptors.add(new Acceptor(channels.get(i), address, context, loop, target, settings));
 		}
 	}
 

@@ -63,7 +63,7 @@ final class ServerRun {
 		this.context = context;
 		this.group = group;
 		this.loops = loops;
-		this.listener = new Listener(channels, context, loops, group.settings());
+		this.listener = new Listener(channels, address, context, loops, group.settings());
 		this.address = address;
 		this.placeFreed = this.listener::placeFreed;
 		this.stopWait = new StopWait(context, loops, this.listener);

@@ -23,7 +23,7 @@ class FairReadingTests {
 	}
 
 	@Test
-	@DisplayName("FE17 S2-8 one that sends without end gets one read buffer a turn, the other its word in between")
+	@DisplayName("FB10 FE17 S2-8 one that sends without end gets one read buffer a turn, the other its word in between")
 	void oneBufferEach() {
 		try (Stepped stepped = Stepped.with((loops) -> loops.readBuffer(1000), (config) -> {
 		}, (connection) -> this::note)) {
