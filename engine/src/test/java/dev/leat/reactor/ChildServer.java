@@ -26,10 +26,18 @@ record ChildServer(Process process, BufferedReader answers, Writer questions, in
 	 */
 	static ChildServer start(List<String> wrapper, List<String> options, Class<?> main, String argument)
 			throws IOException {
+		return start(wrapper, options, System.getProperty("java.class.path"), main, argument);
+	}
+
+	/**
+	 * Starts it with another class path.
+	 */
+	static ChildServer start(List<String> wrapper, List<String> options, String classPath, Class<?> main,
+			String argument) throws IOException {
 		List<String> command = new ArrayList<>(wrapper);
 		command.add(System.getProperty("java.home") + "/bin/java");
 		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
+		command.addAll(List.of("-cp", classPath, main.getName(), argument));
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader answers = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));

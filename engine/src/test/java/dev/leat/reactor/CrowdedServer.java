@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 /**
  * The main class of a child process that has few descriptors: an echo server that tells
  * its port, and then its figures for each line on its standard input, until that ends.
+ * With the argument {@code cold} it has never done anything when the crowd comes.
  */
 final class CrowdedServer {
 
@@ -26,8 +27,10 @@ final class CrowdedServer {
 				BufferedReader lines = new BufferedReader(
 						new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
 			server.start();
-			warmUp(server);
-			figures(server.stats(), group, logs).line();
+			if (!arguments[0].equals("cold")) {
+				warmUp(server);
+				figures(server.stats(), group, logs).line();
+			}
 			System.out.println(Objects.requireNonNull(server.localAddress()).getPort());
 			while (lines.readLine() != null) {
 				System.out.println(figures(server.stats(), group, logs).line());

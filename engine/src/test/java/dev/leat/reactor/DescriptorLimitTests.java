@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -36,7 +38,17 @@ class DescriptorLimitTests {
 	@Test
 	@DisplayName("S2-5 S2-14 A10 A11 FA1 out of descriptors nothing spins or floods, live clients are served, and it comes back")
 	void outOfDescriptors() throws Exception {
-		try (ChildServer child = start()) {
+		isCrowded(start(System.getProperty("java.class.path"), ""));
+	}
+
+	@Test
+	@DisplayName("FA4 it is the same if the crowd is the first that the server ever sees: no class is missing, nothing dies")
+	void outOfDescriptorsAtFirst(@TempDir Path folder) throws Exception {
+		isCrowded(start(Jars.classPath(folder), "cold"));
+	}
+
+	private void isCrowded(ChildServer started) throws Exception {
+		try (ChildServer child = started) {
 			connect(child.port());
 			Until.holds(() -> ask(child).errors() > 0);
 			int live = ask(child).connections();
@@ -82,10 +94,11 @@ class DescriptorLimitTests {
 		}
 	}
 
-	private static ChildServer start() throws IOException {
+	private static ChildServer start(String classPath, String argument) throws IOException {
 		assumeThat(Stream.of("/usr/bin/prlimit", "/bin/prlimit").map(File::new)).as("prlimit is installed")
 			.anyMatch(File::canExecute);
-		return ChildServer.start(List.of("prlimit", "--nofile=128:128"), List.of(), CrowdedServer.class, "");
+		return ChildServer.start(List.of("prlimit", "--nofile=128:128"), List.of(), classPath, CrowdedServer.class,
+				argument);
 	}
 
 	private static Figures ask(ChildServer child) throws IOException {
