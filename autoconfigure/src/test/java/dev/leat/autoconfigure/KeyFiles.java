@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -64,6 +65,20 @@ final class KeyFiles {
 			store.load(in, PASSWORD.toCharArray());
 		}
 		return store;
+	}
+
+	/** Writes the key and the certificate of a store as Kubernetes mounts a secret. */
+	static void writePem(Path store, Path folder) throws Exception {
+		KeyStore own = load(store);
+		Files.createDirectories(folder);
+		Files.writeString(folder.resolve("tls.key"),
+				pem("PRIVATE KEY", own.getKey("own", PASSWORD.toCharArray()).getEncoded()));
+		Files.writeString(folder.resolve("tls.crt"), pem("CERTIFICATE", own.getCertificate("own").getEncoded()));
+	}
+
+	private static String pem(String what, byte[] bytes) {
+		return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+				+ "-----\n";
 	}
 
 	/** A client's context that trusts servers, and shows nothing. */

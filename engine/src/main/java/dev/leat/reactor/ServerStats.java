@@ -131,7 +131,7 @@ public interface ServerStats {
 	long acceptErrors(AcceptError kind);
 
 	/**
-	 * Times that the listener was found unarmed and was armed again.
+	 * Times that the listener was found unarmed, or its socket lost, and hears again.
 	 * @return since the start
 	 */
 	long listenerRecovered();

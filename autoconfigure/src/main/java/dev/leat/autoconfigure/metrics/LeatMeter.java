@@ -73,7 +73,7 @@ public enum LeatMeter {
 	SERVER_ACCEPT_ERRORS("leat.server.accept.errors", Kind.COUNTER, "", "server, reason", "failed accepts"),
 	/** Function counter. */
 	SERVER_LISTENER_RECOVERED("leat.server.listener.recovered", Kind.COUNTER, "", "server",
-			"times a listener was found unarmed and was armed again"),
+			"times a listener was found unarmed or lost, and hears again"),
 	/** Function counter; callback is a {@link dev.leat.reactor.Callback}. */
 	SERVER_HANDLER_ERRORS("leat.server.handler.errors", Kind.COUNTER, "", "server, callback",
 			"exceptions out of user callbacks"),
