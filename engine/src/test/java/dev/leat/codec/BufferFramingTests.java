@@ -97,7 +97,7 @@ class BufferFramingTests {
 
 	@ParameterizedTest
 	@MethodSource("claimed")
-	@DisplayName("FB11 no memory is taken for bytes that were only claimed")
+	@DisplayName("FB8 FB11 no memory is taken for bytes that were only claimed")
 	void nothingAheadOfTheBytes(FrameDecoder<ByteBuffer> decoder) throws Exception {
 		ByteBuffer in = claim(decoder);
 		long before = allocated();

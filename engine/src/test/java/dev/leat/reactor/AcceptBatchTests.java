@@ -59,7 +59,7 @@ class AcceptBatchTests {
 	}
 
 	@Test
-	@DisplayName("S2-8 a turn accepts one batch at most, and the next turn follows by itself")
+	@DisplayName("FA5 S2-8 a turn accepts one batch at most, and the next turn follows by itself")
 	void boundedBatchWithFollowUp() {
 		try (Stepped stepped = batchOf(4)) {
 			arrive(stepped, 10);
@@ -89,7 +89,7 @@ class AcceptBatchTests {
 	}
 
 	@Test
-	@DisplayName("S2-8 a storm of clients does not starve one that is connected, even on the same loop")
+	@DisplayName("FA5 S2-8 a storm of clients does not starve one that is connected, even on the same loop")
 	void connectionsAreServedDuringAStorm() {
 		try (Stepped stepped = batchOf(2)) {
 			SimPeer early = stepped.connect();

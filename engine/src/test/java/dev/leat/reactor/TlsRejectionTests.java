@@ -84,7 +84,7 @@ class TlsRejectionTests {
 	}
 
 	@Test
-	@DisplayName("FT1 bytes that trickle in do not move the deadline")
+	@DisplayName("FB8 FT1 bytes that trickle in do not move the deadline")
 	void trickle() throws SSLException {
 		try (Stepped stepped = stepped()) {
 			TlsPeer client = TlsPeer.to(stepped);

@@ -31,7 +31,7 @@ class WriteFloodTests {
 
 	@ParameterizedTest
 	@CsvSource({ "8388608, default cap", "4294967296, no cap to speak of" })
-	@DisplayName("X15 a handler that ignores every signal loses its connections, not the server its memory")
+	@DisplayName("FE2 X15 a handler that ignores every signal loses its connections, not the server its memory")
 	void flood(long maxPending, String name) throws Exception {
 		try (ChildServer child = ChildServer.start(List.of(), List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m"),
 				FloodingServer.class, String.valueOf(maxPending))) {
