@@ -1,5 +1,6 @@
 package dev.leat.autoconfigure;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,21 @@ final class ServerPlans {
 	 */
 	List<ServerPlan> collect(Iterable<String> namesInProperties) {
 		this.handlers.names().forEach(this::addBean);
-		namesInProperties.forEach(this::addName);
+		spelledOut(namesInProperties).forEach(this::addName);
 		List<ServerPlan> wanted = this.plans.values().stream().filter(ServerPlan::isWanted).toList();
 		wanted.forEach(this::requirePort);
 		return wanted;
+	}
+
+	/**
+	 * An environment variable leaves the dashes of a name out, so that the longest of
+	 * those that are alike is as somebody wrote it.
+	 */
+	private static Collection<String> spelledOut(Iterable<String> names) {
+		Map<String, String> spelled = new LinkedHashMap<>();
+		names.forEach((name) -> spelled.merge(ServerName.uniform(name), name,
+				(one, other) -> (one.length() < other.length()) ? other : one));
+		return spelled.values();
 	}
 
 	private void addBean(String name) {

@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -205,6 +206,17 @@ class LeatServersAutoConfigurationTests {
 					assertThat(client.exchange("hello\n")).isEqualTo("HELLO\n");
 				}
 			});
+	}
+
+	@Test
+	void anEnvironmentVariableDoesNotTakeTheDashOutOfAName() {
+		this.runner.withUserConfiguration(Echo.class)
+			.withPropertyValues("leat.servers.echo.port=0", "leat.servers.echo-tls.handler=echo",
+					"leat.servers.echo-tls.port=7443")
+			.withInitializer((context) -> TestPropertyValues.of("LEAT_SERVERS_ECHOTLS_PORT=0")
+				.applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT))
+			.run((context) -> assertThat(names(context.getBean(LeatServers.class))).containsExactly("echo",
+					"echo-tls"));
 	}
 
 	@Test
