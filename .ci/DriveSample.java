@@ -7,10 +7,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -19,7 +33,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * code with it. Prints one line for each thing that it tried, and ends with 1 if one of
  * them went wrong.
  *
- * <pre>java .ci/DriveSample.java KEYVALUE_PORT ECHO_PORT CHAT_PORT GUESS_PORT HTTP_PORT</pre>
+ * <pre>java .ci/DriveSample.java KEYVALUE_PORT ECHO_PORT CHAT_PORT GUESS_PORT HTTP_PORT \
+ *     ECHO_TLS_PORT GATEWAY_PORT FOLDER_OF_CERTIFICATES</pre>
  */
 public class DriveSample {
 
@@ -33,6 +48,9 @@ public class DriveSample {
 		int chat = Integer.parseInt(args[2]);
 		int guess = Integer.parseInt(args[3]);
 		int http = Integer.parseInt(args[4]);
+		int echoTls = Integer.parseInt(args[5]);
+		int gateway = Integer.parseInt(args[6]);
+		Path certificates = Path.of(args[7]);
 		check("keyvalue: commands answer as Redis does", () -> commands(keyvalue));
 		check("keyvalue: values of any bytes", () -> binaryValue(keyvalue));
 		check("keyvalue: a command cut into single bytes", () -> singleBytes(keyvalue));
@@ -45,6 +63,9 @@ public class DriveSample {
 		check("echo: the end of the input is answered with the end of the output", () -> halfClose(echo));
 		check("chat: who joins, speaks and leaves is heard by the other", () -> chat(chat));
 		check("guess: the number is found with seven guesses", () -> guess(guess));
+		check("echo-tls: 4 MiB come back whole and in order", () -> echoTls(echoTls, certificates));
+		check("gateway: readings are stored and commands arrive", () -> gateway(gateway, http, certificates));
+		check("gateway: a device without a certificate is turned away", () -> stranger(gateway, certificates));
 		check("actuator: health is up", () -> health(http));
 		check("actuator: prometheus shows every server", () -> prometheus(http));
 		System.exit((failed == 0) ? 0 : 1);
@@ -144,13 +165,55 @@ public class DriveSample {
 	}
 
 	private static void echo(int port) throws IOException {
+		try (Client client = new Client(port)) {
+			echo(client);
+		}
+	}
+
+	private static void echoTls(int port, Path certificates) throws Exception {
+		try (Client client = new Client(Tls.trusting(certificates), port)) {
+			echo(client);
+		}
+	}
+
+	private static void echo(Client client) throws IOException {
 		byte[] bytes = new byte[4 * 1024 * 1024];
 		new Random(1).nextBytes(bytes);
-		try (Client client = new Client(port)) {
-			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> client.sends(bytes));
-			expect(Arrays.equals(client.read(bytes.length), bytes), "other bytes came back");
-			sent.join();
+		CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> client.sends(bytes));
+		expect(Arrays.equals(client.read(bytes.length), bytes), "other bytes came back");
+		sent.join();
+	}
+
+	private static void gateway(int port, int http, Path certificates) throws Exception {
+		try (Client one = new Client(Tls.device("device-1", certificates), port);
+				Client two = new Client(Tls.device("device-2", certificates), port)) {
+			one.says(frame("temperature 21.5"), frame("stored"));
+			two.says(frame("temperature -3"), frame("stored"));
+			String readings = get(http, "/devices/device-1/readings");
+			expect(readings.contains("\"measured\":21.5"), readings);
+			String command = "{\"text\": \"restart\"}";
+			expect(post(http, "/devices/device-2/commands", command) == 202, "the command was not accepted");
+			two.hears(frame("command restart"));
+			expect(post(http, "/devices/commands", command) == 202, "the command to all was not accepted");
+			one.hears(frame("command restart"));
+			two.hears(frame("command restart"));
+			expect(post(http, "/devices/nobody/commands", command) == 404, "a device that is not there was found");
 		}
+	}
+
+	private static void stranger(int port, Path certificates) throws Exception {
+		try (Client client = new Client(Tls.trusting(certificates), port)) {
+			client.says(frame("temperature 21.5"), frame("stored"));
+		}
+		catch (IOException | AssertionError expected) {
+			return;
+		}
+		throw new AssertionError("its reading was stored");
+	}
+
+	/** Text behind its length in two bytes. */
+	private static String frame(String text) {
+		return (char) (text.length() >> 8) + String.valueOf((char) (text.length() & 0xFF)) + text;
 	}
 
 	private static void halfClose(int port) throws IOException {
@@ -201,14 +264,14 @@ public class DriveSample {
 
 	private static void prometheus(int port) throws Exception {
 		String meters = get(port, "/actuator/prometheus");
-		for (String server : new String[] { "keyvalue", "echo", "chat", "guess" }) {
-			String accepted = "leat_server_connections_accepted_total{server=\"" + server + "\"} ";
+		for (String server : new String[] { "keyvalue", "echo", "echo-tls", "chat", "guess", "gateway" }) {
+			String accepted = "leat_server_connections_accepted_total";
 			double value = meters.lines()
-				.filter((line) -> line.startsWith(accepted))
-				.mapToDouble((line) -> Double.parseDouble(line.substring(accepted.length())))
+				.filter((line) -> line.startsWith(accepted) && line.contains("server=\"" + server + "\""))
+				.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
 				.findFirst()
-				.orElseThrow(() -> new AssertionError("no line " + accepted));
-			expect(value > 0, accepted + value);
+				.orElseThrow(() -> new AssertionError("no line " + accepted + " of " + server));
+			expect(value > 0, accepted + " of " + server + ": " + value);
 		}
 	}
 
@@ -220,6 +283,15 @@ public class DriveSample {
 			.send(request, HttpResponse.BodyHandlers.ofString());
 		expect(response.statusCode() == 200, path + " answered " + response.statusCode() + ": " + response.body());
 		return response.body();
+	}
+
+	private static int post(int port, String path, String json) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+			.timeout(Duration.ofMillis(TIMEOUT_MILLIS))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(json))
+			.build();
+		return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
 	}
 
 	/** A command as clients of Redis send it: an array of bulk strings. */
@@ -260,7 +332,11 @@ public class DriveSample {
 		private final Socket socket;
 
 		Client(int port) throws IOException {
-			this.socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+			this(SocketFactory.getDefault(), port);
+		}
+
+		Client(SocketFactory sockets, int port) throws IOException {
+			this.socket = sockets.createSocket(InetAddress.getByName("127.0.0.1"), port);
 			this.socket.setSoTimeout(TIMEOUT_MILLIS);
 			this.socket.setTcpNoDelay(true);
 		}
@@ -321,6 +397,52 @@ public class DriveSample {
 		@Override
 		public void close() throws IOException {
 			this.socket.close();
+		}
+
+	}
+
+	/** Sockets over TLS, with the files that the sample has written. */
+	private static final class Tls {
+
+		static SocketFactory trusting(Path folder) throws Exception {
+			return factory(folder, null);
+		}
+
+		static SocketFactory device(String name, Path folder) throws Exception {
+			KeyStore own = empty();
+			own.setKeyEntry(name, key(folder.resolve(name + ".key")), new char[0],
+					new Certificate[] { certificate(folder.resolve(name + ".crt")) });
+			return factory(folder, own);
+		}
+
+		private static SocketFactory factory(Path folder, KeyStore own) throws Exception {
+			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keys.init(own, new char[0]);
+			KeyStore trusted = empty();
+			trusted.setCertificateEntry("authority", certificate(folder.resolve("authority.crt")));
+			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trust.init(trusted);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+			return context.getSocketFactory();
+		}
+
+		private static KeyStore empty() throws Exception {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(null, null);
+			return store;
+		}
+
+		private static Certificate certificate(Path file) throws Exception {
+			try (InputStream in = Files.newInputStream(file)) {
+				return CertificateFactory.getInstance("X.509").generateCertificate(in);
+			}
+		}
+
+		private static PrivateKey key(Path file) throws Exception {
+			String text = Files.readString(file).replaceAll("-----.*-----", "");
+			byte[] encoded = Base64.getMimeDecoder().decode(text);
+			return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
 		}
 
 	}

@@ -1,6 +1,6 @@
 /**
- * The sample application: four TCP servers, one for each handler bean, in one Spring Boot
- * application with the actuator.
+ * The sample application: six TCP servers, a package for each handler, in one Spring Boot
+ * application with a REST controller and the actuator.
  */
 @NullMarked
 package dev.leat.sample;

@@ -35,9 +35,9 @@ class SampleApplicationTests {
 	private int httpPort;
 
 	@Test
-	void fourServersListenOnLoopback() {
+	void sixServersListenOnLoopback() {
 		assertThat(this.servers).extracting(LeatServer::name)
-			.containsExactlyInAnyOrder("keyvalue", "echo", "chat", "guess");
+			.containsExactlyInAnyOrder("keyvalue", "echo", "echo-tls", "chat", "guess", "gateway");
 		assertThat(this.servers).allSatisfy((server) -> {
 			assertThat(server.isRunning()).isTrue();
 			assertThat(server.localAddress()).isNotNull();
@@ -58,7 +58,8 @@ class SampleApplicationTests {
 	void environmentVariablesSetPorts() {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
 		application.setEnvironment(environment(Map.of("LEAT_SERVERS_KEYVALUE_PORT", "0", "LEAT_SERVERS_ECHO_PORT", "-1",
-				"LEAT_SERVERS_CHAT_PORT", "-1", "LEAT_SERVERS_GUESS_PORT", "0", "SERVER_PORT", "0")));
+				"LEAT_SERVERS_CHAT_PORT", "-1", "LEAT_SERVERS_GUESS_PORT", "0", "LEAT_SERVERS_ECHOTLS_PORT", "-1",
+				"LEAT_SERVERS_GATEWAY_PORT", "-1", "SERVER_PORT", "0")));
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(port(context, "keyvalue")).isNotEqualTo(6399);
 			assertThat(port(context, "guess")).isNotEqualTo(7009);

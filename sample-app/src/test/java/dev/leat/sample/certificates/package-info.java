@@ -1,0 +1,7 @@
+/**
+ * Tests of the package of the same name.
+ */
+@NullMarked
+package dev.leat.sample.certificates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Tests of the package of the same name.
+ */
+@NullMarked
+package dev.leat.sample.gateway;
+
+import org.jspecify.annotations.NullMarked;
