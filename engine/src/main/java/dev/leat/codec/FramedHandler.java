@@ -26,12 +26,16 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 
 	private final FrameReader<I> reader;
 
+	private final FrameDeadline deadline;
+
 	private final FrameConnection<O> frames;
 
 	private final FrameHandler<? super I, O> handler;
 
-	FramedHandler(FrameReader<I> reader, FrameConnection<O> frames, FrameHandler<? super I, O> handler) {
+	FramedHandler(FrameReader<I> reader, FrameDeadline deadline, FrameConnection<O> frames,
+			FrameHandler<? super I, O> handler) {
 		this.reader = reader;
+		this.deadline = deadline;
 		this.frames = frames;
 		this.handler = handler;
 	}
@@ -42,8 +46,10 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 		while (data.hasRemaining() && connection.isOpen() && !connection.isReadingPaused()) {
 			I frame = this.reader.next(data);
 			if (frame == null) {
+				this.deadline.begun();
 				return;
 			}
+			this.deadline.whole();
 			this.handler.onFrame(this.frames, frame);
 			if (--left == 0 && data.hasRemaining()) {
 				connection.yieldReading();

@@ -2,6 +2,7 @@ package dev.leat.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -146,6 +147,18 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	}
 
 	/**
+	 * Bounds the time that a frame may take from the read in which its first bytes came
+	 * to the one in which its last ones do, however steadily it trickles in. A connection
+	 * that takes longer closes with {@link dev.leat.reactor.CloseReason#PROTOCOL_ERROR}.
+	 * While reading is paused the time begins anew.
+	 * @param timeout the time; zero, which it is unless this is called, for no bound
+	 * @return another framing, with this bound
+	 */
+	public Framing<I, O> frameTimeout(Duration timeout) {
+		return new Framing<>(this.decoders, this.encoder, this.limits.frameTimeout(timeout));
+	}
+
+	/**
 	 * Bounds the answers that a connection may owe; reading pauses while it owes as many.
 	 * @param answers one or more; 64 unless it is called
 	 * @return another framing, with this bound
@@ -208,8 +221,9 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 			Function<? super FrameConnection<O>, ? extends FrameHandler<? super I, O>> handlers, int maxInFlight) {
 		int maxFrameSize = this.limits.maxFrameSize(connection);
 		FrameReader<I> reader = new FrameReader<>(this.decoders.apply(maxFrameSize), maxFrameSize);
+		FrameDeadline deadline = new FrameDeadline(connection, this.limits.frameTimeout());
 		FrameConnection<O> frames = new FrameSender<>(connection, this.encoder, maxInFlight);
-		return new FramedHandler<>(reader, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
+		return new FramedHandler<>(reader, deadline, frames, Objects.requireNonNull(handlers.apply(frames), "handler"));
 	}
 
 	FrameLimits limits() {

@@ -1,0 +1,109 @@
+package dev.leat.reactor;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import dev.leat.codec.FrameConnection;
+import dev.leat.codec.FrameHandler;
+import dev.leat.codec.Framing;
+import dev.leat.sim.SimPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * A frame that has begun has to become whole in time, where that is asked for.
+ */
+class FrameTimeoutTests {
+
+	private static final Duration TEN = Duration.ofSeconds(10);
+
+	private static final FrameHandler<ByteBuffer, ByteBuffer> ECHO = FrameConnection::send;
+
+	private final Stepped stepped = Stepped.with((loops) -> {
+	}, (config) -> {
+	}, Framing.lengthField(1).frameTimeout(TEN).handler(ECHO));
+
+	private final SimPeer peer = this.stepped.connect();
+
+	@AfterEach
+	void close() {
+		this.stepped.close();
+	}
+
+	private void millisPass(long count) {
+		this.stepped.advance(Duration.ofMillis(count));
+	}
+
+	@Test
+	@DisplayName("FB8 a frame that trickles in is given up at its deadline, not before, whatever moves")
+	void trickles() {
+		this.peer.send("\u0064");
+		this.stepped.step();
+		for (int i = 0; i < 9; i++) {
+			millisPass(1000);
+			this.peer.send("x");
+			this.stepped.step();
+		}
+		millisPass(999);
+		assertThat(this.peer.gotFin()).isFalse();
+		millisPass(1);
+		assertThat(this.peer.gotFin()).isTrue();
+		this.peer.fin();
+		this.stepped.step();
+		assertThat(this.stepped.stats().closed(CloseReason.PROTOCOL_ERROR)).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("FB8 the next frame has its own time, and silence between frames has none")
+	void eachFrame() {
+		this.peer.send("\u0002a");
+		millisPass(9000);
+		this.peer.send("b\u0001");
+		millisPass(9000);
+		this.peer.send("c");
+		this.stepped.step();
+		millisPass(60_000);
+		assertThat(this.peer.text()).isEqualTo("\u0002ab\u0001c");
+		this.peer.send("\u0002d");
+		this.stepped.step();
+		millisPass(9999);
+		assertThat(this.peer.gotFin()).isFalse();
+		millisPass(1);
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FB8 the time does not count against a peer whose bytes are not read")
+	void paused() {
+		this.peer.send("\u0002a");
+		this.stepped.step();
+		Connection connection = this.stepped.connection();
+		connection.pauseReading();
+		this.peer.send("b");
+		millisPass(25_000);
+		connection.resumeReading();
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("\u0002ab");
+		assertThat(this.peer.gotFin()).isFalse();
+	}
+
+	@Test
+	@DisplayName("FB8 without a deadline a frame may take as long as it likes, and a deadline is not below zero")
+	void none() {
+		try (Stepped patient = Stepped.with((loops) -> {
+		}, (config) -> config.idleTimeout(Duration.ZERO), Framing.lengthField(1).handler(ECHO))) {
+			SimPeer slow = patient.connect().send("\u0001");
+			patient.step();
+			patient.advance(Duration.ofDays(1));
+			slow.send("x");
+			patient.step();
+			assertThat(slow.text()).isEqualTo("\u0001x");
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> Framing.varint().frameTimeout(Duration.ofSeconds(-1)));
+	}
+
+}
