@@ -50,7 +50,7 @@ final class FirstLimitLog implements ServerListener {
 			case "max-age" -> tell(setting, this.config.maxAge());
 			case "write.max-pending" -> tell(setting, Sizes.print(this.config.writeMaxPending()));
 			case "read.max-pending" -> tell(setting, Sizes.print(this.config.readMaxPending()));
-			case "leat.acceptor.max-connections" ->
+			case "leat.acceptor.max-connections", "leat.buffers.max-memory" ->
 				tellOnce(setting, "A limit of the process", setting + " is reached; change it");
 			case "ssl.handshake-timeout", "ssl.max-handshakes" -> tellTls(setting, this.config.tls());
 			default -> limited(setting, this.config.proxyProtocol());

@@ -140,9 +140,16 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	}
 
 	private void pauseIfFull() {
-		if (this.context.config().overLimit() == ServerConfig.OverLimit.PAUSE && this.admission.isFull()) {
+		if (this.context.config().overLimit() != ServerConfig.OverLimit.PAUSE) {
+			return;
+		}
+		if (this.admission.isFull()) {
 			pause(AcceptPause.LIMIT);
 			placeFreed();
+		}
+		if (this.admission.isShortOfMemory()) {
+			pause(AcceptPause.MEMORY);
+			this.context.limited(this.loop, "leat.buffers.max-memory");
 		}
 	}
 
@@ -268,6 +275,13 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	void placeFreed() {
 		if (isPaused(AcceptPause.LIMIT) && !this.admission.isFull()) {
 			resume(AcceptPause.LIMIT);
+		}
+	}
+
+	/** Memory may have come back. */
+	void memoryFreed() {
+		if (isPaused(AcceptPause.MEMORY) && !this.backOff.isArmed() && !this.admission.isShortOfMemory()) {
+			resume(AcceptPause.MEMORY);
 		}
 	}
 

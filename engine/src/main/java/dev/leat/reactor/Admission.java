@@ -8,15 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may come in. A socket takes a place in the server and one in the process; a
- * client must come from an address that is allowed and not denied, and that has not as
- * many connections as it may have. Any thread.
+ * Decides who may come in. A socket takes a place in the server and one in the process,
+ * and finds memory in the budget; a client must come from an address that is allowed and
+ * not denied, and that has not as many connections as it may have. Any thread.
  */
 final class Admission {
 
 	private final Places server;
 
 	private final Places process;
+
+	private final MemoryBudget memory;
 
 	private final List<AddressRange> allow;
 
@@ -28,9 +30,10 @@ final class Admission {
 
 	private final List<AddressRange> trusted;
 
-	Admission(ServerConfig config, Places process) {
+	Admission(ServerConfig config, Places process, MemoryBudget memory) {
 		this.server = new Places(config.maxConnections());
 		this.process = process;
+		this.memory = memory;
 		this.allow = AddressRange.parseAll("allow", config.allow());
 		this.deny = AddressRange.parseAll("deny", config.deny());
 		this.addresses = new AddressCounts(config.maxConnectionsPerAddress());
@@ -88,6 +91,9 @@ final class Admission {
 	}
 
 	private @Nullable Refusal takePlace() {
+		if (this.memory.isCritical()) {
+			return Refusal.MEMORY_SHORT;
+		}
 		if (!this.server.take()) {
 			return Refusal.SERVER_FULL;
 		}
@@ -117,6 +123,11 @@ final class Admission {
 	/** Whether there is no place. */
 	boolean isFull() {
 		return this.server.isFull() || this.process.isFull();
+	}
+
+	/** Whether there is too little memory for another one. */
+	boolean isShortOfMemory() {
+		return this.memory.isCritical();
 	}
 
 	/** Sockets that have a place. */

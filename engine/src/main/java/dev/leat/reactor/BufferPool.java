@@ -87,7 +87,8 @@ final class BufferPool {
 		this.used.add(-size);
 		this.budget.lend(-size);
 		int shift = shift(size);
-		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept.getAsLong()) {
+		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept.getAsLong()
+				&& !this.budget.isExceeded()) {
 			shelf(shift).push(buffer);
 			this.pooled.add(size);
 		}
@@ -119,7 +120,7 @@ final class BufferPool {
 
 	private @Nullable ByteBuffer allocate(int shift) {
 		int size = 1 << shift;
-		if (shift > MAX_SHIFT || !(this.budget.take(size) || (makeRoom() && this.budget.take(size)))) {
+		if (shift > MAX_SHIFT || !take(size)) {
 			return null;
 		}
 		try {
@@ -131,6 +132,10 @@ final class BufferPool {
 			this.budget.giveBack(size);
 			return null;
 		}
+	}
+
+	private boolean take(int size) {
+		return this.budget.take(size) || makeRoom() && this.budget.take(size) || this.budget.takeFromKept(size);
 	}
 
 	private boolean makeRoom() {

@@ -50,7 +50,7 @@ public final class EventLoopGroup implements AutoCloseable {
 			this.counters.add(new LoopCounters("loop-" + i, settings));
 		}
 		this.counters.add(new LoopCounters("acceptor", settings));
-		LongSupplier kept = () -> this.budget.limit() / 2 / this.counters.size();
+		LongSupplier kept = () -> this.budget.limit() / MemoryBudget.KEPT_PART / this.counters.size();
 		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept, settings.poison())));
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
 		this.stalls = new Stalls(settings.clock());
@@ -111,6 +111,11 @@ public final class EventLoopGroup implements AutoCloseable {
 
 	int loops() {
 		return this.counters.size();
+	}
+
+	/** The memory for the connections of all its servers. */
+	MemoryBudget budget() {
+		return this.budget;
 	}
 
 	/** The places for the connections of all its servers. */

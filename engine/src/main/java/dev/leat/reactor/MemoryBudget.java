@@ -10,11 +10,15 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
  * The direct memory that all loops of a group may hold together, lent out or kept for
- * reuse. It is tight when most of it is lent. Any thread.
+ * reuse. It is tight when most of it is lent. What one loop keeps does not stand in the
+ * way of another one: it is lent anew, and the loop gives up its own. Any thread.
  */
 final class MemoryBudget {
 
 	private static final int DEFAULT_SHARE = 4;
+
+	/** All loops together may keep one part of so many for reuse. */
+	static final int KEPT_PART = 2;
 
 	private static final int CALM = 75;
 
@@ -52,15 +56,36 @@ final class MemoryBudget {
 	}
 
 	boolean take(long bytes) {
+		return take(bytes, limit());
+	}
+
+	/**
+	 * Takes what only others stand in the way of who keep it for reuse, and asks them to
+	 * give it back.
+	 */
+	boolean takeFromKept(long bytes) {
+		boolean taken = lent() + bytes <= limit() && take(bytes, limit() + limit() / KEPT_PART);
+		if (taken) {
+			this.watchers.forEach(Runnable::run);
+		}
+		return taken;
+	}
+
+	private boolean take(long bytes, long most) {
 		long before;
 		do {
 			before = this.held.get();
-			if (before + bytes > limit()) {
+			if (before + bytes > most) {
 				return false;
 			}
 		}
 		while (!this.held.compareAndSet(before, before + bytes));
 		return true;
+	}
+
+	/** Whether nobody is to keep anything for reuse. */
+	boolean isExceeded() {
+		return this.held.get() > limit();
 	}
 
 	void giveBack(long bytes) {
@@ -80,7 +105,10 @@ final class MemoryBudget {
 		return this.lent.get();
 	}
 
-	/** Tells somebody whenever the budget becomes tight; on the thread that borrows. */
+	/**
+	 * Tells somebody whenever the budget becomes tight, or what is kept for reuse has to
+	 * come back; on the thread that borrows.
+	 */
 	void watch(Runnable watcher) {
 		this.watchers.add(watcher);
 	}
@@ -94,9 +122,10 @@ final class MemoryBudget {
 		return this.lent.get() >= tight();
 	}
 
-	/** Whether somebody has to go. */
+	/** Whether somebody has to go, and nobody is to come in. */
 	boolean isCritical() {
-		return this.lent.get() >= share(CRITICAL);
+		long lent = this.lent.get();
+		return lent > 0 && lent >= share(CRITICAL);
 	}
 
 	/** Whether reading may go on. */

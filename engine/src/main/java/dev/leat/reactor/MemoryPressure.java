@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Those that are paused may wait for input that nobody reads, so that nothing ever comes
  * back by itself: for each second in which what is lent did not fall, one ends. While it
- * is not calm it looks again every few milliseconds. Loop thread only.
+ * is not calm it looks again every few milliseconds. While it is critical no client is
+ * let in, so that none is accepted at the cost of another. Loop thread only.
  */
 final class MemoryPressure extends HeapTimer {
 
@@ -45,8 +46,11 @@ final class MemoryPressure extends HeapTimer {
 		this.budget = budget;
 	}
 
-	/** The budget may have become tight. */
+	/** The budget may have become tight, or what is kept for reuse is asked back. */
 	void check() {
+		if (this.budget.isExceeded()) {
+			this.loop.buffers().clear();
+		}
 		if (!isArmed() && this.budget.isTight()) {
 			this.least = Long.MAX_VALUE;
 			fire();
@@ -55,6 +59,7 @@ final class MemoryPressure extends HeapTimer {
 
 	@Override
 	void fire() {
+		lookForRoom();
 		List<NioConnection> holders = holders();
 		if (this.budget.isTight()) {
 			pauseLargest(holders);
@@ -67,6 +72,15 @@ final class MemoryPressure extends HeapTimer {
 		}
 		endStalled(this.loop.clock().nanos());
 		this.loop.timers().arm(this, this.loop.clock().nanos() + PERIOD);
+	}
+
+	/** Who holds clients back for want of memory may go on when there is some. */
+	private void lookForRoom() {
+		this.loop.selection().forEach((source) -> {
+			if (source instanceof Acceptor acceptor) {
+				acceptor.memoryFreed();
+			}
+		});
 	}
 
 	private void resumeAll() {

@@ -12,6 +12,8 @@ enum Refusal {
 
 	PROCESS_FULL(RejectReason.LIMIT, "leat.acceptor.max-connections"),
 
+	MEMORY_SHORT(RejectReason.MEMORY, "leat.buffers.max-memory"),
+
 	ADDRESS_FULL(RejectReason.ADDRESS_LIMIT, "max-connections-per-address"),
 
 	NOT_ALLOWED(RejectReason.DENIED, "allow"),

@@ -258,8 +258,8 @@ public record ServerConfig(@Nullable InetAddress address, int port, int backlog,
 		}
 
 		/**
-		 * What happens to a connection over the limit; {@link OverLimit#REJECT} by
-		 * default.
+		 * What happens to a connection over the limit, or for which there is no memory;
+		 * {@link OverLimit#REJECT} by default.
 		 * @param value what
 		 * @return this
 		 */

@@ -64,7 +64,7 @@ final class ServerContext {
 		this.factory = factory;
 		this.listeners = listeners;
 		this.adopted = adopted;
-		this.admission = new Admission(config, group.places());
+		this.admission = new Admission(config, group.places(), group.budget());
 		this.stages = stages(config);
 		this.openings = new Openings((config.tls() != null) ? config.tls().maxHandshakes() : 0);
 		this.counters = new ServerCounters[group.loops()];

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AddressLimitTests {
 
+	private static final MemoryBudget MEMORY = new MemoryBudget(1024);
+
 	private final List<String> told = new ArrayList<>();
 
 	private final ServerListener watch = new ServerListener() {
@@ -94,7 +96,8 @@ class AddressLimitTests {
 	@DisplayName("FA13 of 60,000 addresses, one connection each, nothing is left when they are gone")
 	void tableOfTheLive() {
 		Admission admission = new Admission(
-				ServerConfig.builder().maxConnections(60_000).maxConnectionsPerAddress(1).build(), new Places(60_000));
+				ServerConfig.builder().maxConnections(60_000).maxConnectionsPerAddress(1).build(), new Places(60_000),
+				MEMORY);
 		for (int i = 0; i < 60_000; i++) {
 			assertThat(admission.enter(source(i))).isNull();
 		}
@@ -115,7 +118,7 @@ class AddressLimitTests {
 	@Test
 	@DisplayName("FA13 without the limit no table is kept")
 	void nothingKept() {
-		Admission admission = new Admission(ServerConfig.builder().build(), new Places(9));
+		Admission admission = new Admission(ServerConfig.builder().build(), new Places(9), MEMORY);
 		assertThat(admission.enter(source(1))).isNull();
 		assertThat(admission.addresses()).isZero();
 		admission.leave(source(1));
@@ -127,7 +130,7 @@ class AddressLimitTests {
 	void threads() throws Exception {
 		Places process = new Places(6);
 		Admission admission = new Admission(
-				ServerConfig.builder().maxConnections(8).maxConnectionsPerAddress(2).build(), process);
+				ServerConfig.builder().maxConnections(8).maxConnectionsPerAddress(2).build(), process, MEMORY);
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		List<Thread> threads = new ArrayList<>();

@@ -128,6 +128,34 @@ class BufferPoolTests {
 		assertThat(this.pool.acquire(1)).isNotNull();
 	}
 
+	@Test
+	@DisplayName("FE16 Y14 what another loop keeps for reuse stands in nobody's way, and the other is asked to let go of it")
+	void keptByAnother() {
+		BufferPool other = new BufferPool(this.budget, () -> 2 * MIB, true);
+		other.release(given(other.acquire(MIB)));
+		this.budget.watch(other::clear);
+		ByteBuffer all = acquire(8 * MIB);
+		assertThat(other.pooled.get()).isZero();
+		assertThat(this.budget.isExceeded()).isFalse();
+		assertThat(this.pool.acquire(1)).as("all of it is lent").isNull();
+		this.pool.release(all);
+		assertThat(left()).isEqualTo(8 * MIB);
+	}
+
+	@Test
+	@DisplayName("Y14 until the other has let go, nothing more is kept for reuse")
+	void nothingKeptWhileExceeded() {
+		BufferPool other = new BufferPool(this.budget, () -> 2 * MIB, true);
+		other.release(given(other.acquire(MIB)));
+		ByteBuffer small = acquire(MIB);
+		List<ByteBuffer> rest = List.of(acquire(4 * MIB), acquire(2 * MIB), acquire(MIB));
+		this.pool.release(small);
+		assertThat(this.pool.pooled.get()).isZero();
+		rest.forEach(this.pool::release);
+		other.clear();
+		assertThat(left() + this.pool.pooled.get()).isEqualTo(8 * MIB);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { Integer.MAX_VALUE, (1 << 30) + 1, Integer.MIN_VALUE, -1 })
 	@DisplayName("Y14 a size that no buffer can have is refused, whatever the budget")

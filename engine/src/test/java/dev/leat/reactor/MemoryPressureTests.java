@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.leat.sim.SimPeer;
 import org.junit.jupiter.api.DisplayName;
@@ -183,7 +184,7 @@ class MemoryPressureTests {
 	}
 
 	@Test
-	@DisplayName("a flood of stuck connections ends them one by one, and the server goes on")
+	@DisplayName("FE16 a flood of stuck connections ends them one by one, and the server goes on")
 	void flood() {
 		try (Stepped stepped = server(2048, WRITER)) {
 			for (int i = 0; i < 50; i++) {
@@ -196,6 +197,64 @@ class MemoryPressureTests {
 			stepped.step();
 			assertThat(quick.received()).hasSize(64 * KIB);
 			assertThat(stepped.group.bufferStats().used()).isLessThanOrEqualTo(2048 * KIB);
+		}
+	}
+
+	@Test
+	@DisplayName("FE16 at 95 % of the budget new clients are turned away, before memory runs out, and are let in when it is back")
+	void sheds() {
+		try (Stepped stepped = server(1024, WRITER)) {
+			stepped.group.budget().lend(1000 * KIB);
+			assertThat(stepped.connect().gotReset()).isTrue();
+			assertThat(stepped.stats().rejected(RejectReason.MEMORY)).isEqualTo(1);
+			stepped.group.budget().lend(-1000 * KIB);
+			SimPeer late = stepped.connect();
+			ask(late, 1);
+			stepped.step();
+			assertThat(late.count()).isEqualTo(KIB);
+		}
+	}
+
+	@Test
+	@DisplayName("FE16 where over-limit is to pause, clients wait in the backlog until there is memory")
+	void holdsBack() {
+		List<String> limited = new ArrayList<>();
+		try (Stepped stepped = Stepped.with((loops) -> loops.maxBufferMemory(1024 * KIB).threads(1),
+				(config) -> config.overLimit(ServerConfig.OverLimit.PAUSE), (connection) -> WRITER,
+				new ServerListener() {
+					@Override
+					public void limited(String setting) {
+						limited.add(setting);
+					}
+				})) {
+			stepped.group.budget().lend(1000 * KIB);
+			SimPeer waits = ask(stepped.connect(), 1);
+			SimPeer waitsToo = ask(stepped.connect(), 1);
+			stepped.advance(Duration.ofMillis(10));
+			assertThat(stepped.stats().acceptPaused(AcceptPause.MEMORY)).isTrue();
+			assertThat(stepped.stats().accepted()).isZero();
+			assertThat(limited).containsExactly("leat.buffers.max-memory");
+			stepped.group.budget().lend(-1000 * KIB);
+			stepped.advance(Duration.ofMillis(10));
+			assertThat(stepped.stats().acceptPaused(AcceptPause.MEMORY)).isFalse();
+			assertThat(waits.count()).isEqualTo(KIB);
+			assertThat(waitsToo.count()).isEqualTo(KIB);
+		}
+	}
+
+	@Test
+	@DisplayName("FE16 a loop that keeps buffers for reuse gives them back when another one needs the memory")
+	void keptByAnotherLoop() {
+		try (Stepped stepped = Stepped.with((loops) -> loops.threads(2).maxBufferMemory(1024 * KIB), (config) -> {
+		}, (connection) -> WRITER)) {
+			BufferPool keeping = stepped.loops.get(0).buffers();
+			keeping.release(Objects.requireNonNull(keeping.acquire(128 * KIB)));
+			assertThat(stepped.group.bufferStats().pooled()).isEqualTo(128 * KIB);
+			BufferPool asking = stepped.loops.get(1).buffers();
+			ByteBuffer all = Objects.requireNonNull(asking.acquire(1024 * KIB));
+			stepped.step();
+			assertThat(stepped.group.bufferStats().pooled()).isZero();
+			asking.release(all);
 		}
 	}
 
