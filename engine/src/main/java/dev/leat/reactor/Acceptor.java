@@ -176,7 +176,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		}
 		finally {
 			if (!entered) {
-				this.context.openings().leave();
+				this.context.openings().abandon();
 			}
 		}
 	}

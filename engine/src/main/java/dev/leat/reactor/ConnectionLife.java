@@ -36,7 +36,8 @@ final class ConnectionLife extends Source {
 
 	private boolean begun;
 
-	private boolean waits = true;
+	/** Whether it has a place among those that shake hands. */
+	private boolean shakesHands;
 
 	private boolean opened;
 
@@ -49,6 +50,7 @@ final class ConnectionLife extends Source {
 
 	ConnectionLife(NioConnection connection) {
 		this.connection = connection;
+		this.shakesHands = !connection.context().openings().isLate();
 	}
 
 	/** Whether the acceptor's mail has been opened. */
@@ -159,9 +161,18 @@ final class ConnectionLife extends Source {
 		key.attach(this);
 	}
 
+	/**
+	 * Takes a place for the handshake, if it has none.
+	 * @return whether there is one; if not, the opening goes on when there is
+	 */
+	boolean mayShakeHands(Opening opening) {
+		this.shakesHands = this.shakesHands || this.connection.context().openings().enterLate(opening);
+		return this.shakesHands;
+	}
+
 	private void leaveOpenings() {
-		if (this.waits) {
-			this.waits = false;
+		if (this.shakesHands) {
+			this.shakesHands = false;
 			this.connection.context().openings().leave();
 		}
 	}

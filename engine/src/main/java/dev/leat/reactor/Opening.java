@@ -49,22 +49,27 @@ final class Opening extends Source {
 		return this.connection;
 	}
 
+	/** Enters the first stage; if that fails, nothing knows of it. */
 	void begin() throws IOException {
+		Stage first = this.coming.next().make(this.connection, this);
 		this.connection.loop().add(this);
 		this.context.openings().add(this);
-		enterNext();
+		enter(first);
 		advance();
 	}
 
 	private boolean enterNext() {
 		boolean more = this.coming.hasNext();
 		if (more) {
-			Stage stage = this.coming.next().make(this.connection, this);
-			this.stage = stage;
-			EventLoop loop = this.connection.loop();
-			loop.timers().arm(this.patience, loop.clock().nanos() + stage.timeout());
+			enter(this.coming.next().make(this.connection, this));
 		}
 		return more;
+	}
+
+	private void enter(Stage stage) {
+		this.stage = stage;
+		EventLoop loop = this.connection.loop();
+		loop.timers().arm(this.patience, loop.clock().nanos() + stage.timeout());
 	}
 
 	/** Goes on as far as it can. */

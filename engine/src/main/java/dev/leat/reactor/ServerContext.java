@@ -66,7 +66,8 @@ final class ServerContext {
 		this.adopted = adopted;
 		this.admission = new Admission(config, group.places(), group.budget());
 		this.stages = stages(config);
-		this.openings = new Openings((config.tls() != null) ? config.tls().maxHandshakes() : 0);
+		this.openings = new Openings((config.tls() != null) ? config.tls().maxHandshakes() : 0,
+				config.proxyProtocol() != null);
 		this.counters = new ServerCounters[group.loops()];
 		for (int i = 0; i < this.counters.length; i++) {
 			this.counters[i] = new ServerCounters();

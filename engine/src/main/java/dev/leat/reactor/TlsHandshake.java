@@ -64,6 +64,10 @@ final class TlsHandshake implements Stage {
 
 	@Override
 	public int advance() throws IOException {
+		if (!this.connection.life().mayShakeHands(this.opening)) {
+			this.connection.limited("ssl.max-handshakes");
+			return 0;
+		}
 		int waits = GOES_ON;
 		while (waits == GOES_ON) {
 			waits = this.computes ? 0 : step();

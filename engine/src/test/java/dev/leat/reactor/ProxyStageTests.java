@@ -353,8 +353,12 @@ class ProxyStageTests {
 	}
 
 	private Stepped overTls() {
+		return overTls(100);
+	}
+
+	private Stepped overTls(int handshakes) {
 		return Stepped.with((config) -> config.proxyProtocol(ProxyConfig.of(Mode.REQUIRED, List.of("127.0.0.1")))
-			.tls(TlsConfig.builder(Contexts.server()).build()), this.recorder);
+			.tls(TlsConfig.builder(Contexts.server()).maxHandshakes(handshakes).build()), this.recorder);
 	}
 
 	@Test
@@ -409,6 +413,39 @@ class ProxyStageTests {
 				new Recorder())) {
 			connect(stepped, text(TCP4));
 			assertThat(stepped.stats().rejected(RejectReason.NOT_TLS)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("FP2 FT2 who waits for a header takes no place of ssl.max-handshakes; who comes to the handshake waits for one")
+	void handshakePlaces() throws Exception {
+		try (Stepped stepped = overTls(1)) {
+			List<TlsPeer> clients = List.of(TlsPeer.to(stepped), TlsPeer.to(stepped), TlsPeer.to(stepped));
+			assertThat(stepped.stats().accepted()).as("nobody has sent a header").isEqualTo(3);
+			assertThat(stepped.stats().acceptPaused(AcceptPause.HANDSHAKES)).isFalse();
+			clients.forEach((client) -> client.peer.send(binary4()));
+			stepped.step();
+			TlsPeer second = clients.get(1).exchange();
+			TlsPeer third = clients.get(2).exchange();
+			assertThat(second.isSecure() || third.isSecure()).as("the first has the only place").isFalse();
+			clients.get(0).exchange().send("first;");
+			second.exchange().send("second;");
+			third.exchange().send("third;");
+			assertThat(this.recorder.text()).isEqualTo("first;second;third;");
+		}
+	}
+
+	@Test
+	@DisplayName("FT2 who waits for a place in vain is turned away in time, and the place goes to the next one")
+	void placeOfTheLate() throws Exception {
+		try (Stepped stepped = overTls(1)) {
+			List<TlsPeer> clients = List.of(TlsPeer.to(stepped), TlsPeer.to(stepped));
+			clients.forEach((client) -> client.peer.send(binary4()));
+			stepped.step().advance(Duration.ofMinutes(1));
+			assertThat(stepped.stats().rejected(RejectReason.HANDSHAKE_TIMEOUT)).isEqualTo(2);
+			TlsPeer late = TlsPeer.to(stepped);
+			late.peer.send(binary4());
+			assertThat(late.exchange().isSecure()).isTrue();
 		}
 	}
 
