@@ -43,6 +43,8 @@ final class ConnectionLife extends Source {
 
 	private long openedAt;
 
+	private boolean drained;
+
 	private boolean settling;
 
 	/** Whether the transport held input when the turn before ended. */
@@ -140,6 +142,7 @@ final class ConnectionLife extends Source {
 			this.connection.deadlines().begin();
 			this.connection.context().opened(this.connection);
 			run(Callback.OPEN);
+			drainIfLate();
 		}
 		else {
 			this.connection.closing().doom(this.connection.closing().reason(), this.connection.closing().cause());
@@ -329,8 +332,20 @@ final class ConnectionLife extends Source {
 		return keep[0] && this.connection.isOpen();
 	}
 
-	/** Gives the handler what has come by now, and then asks it to finish. */
+	/** The others have been asked to finish before it was open. */
+	private void drainIfLate() {
+		Pace pace = this.connection.context().pace();
+		if (pace != null) {
+			drain(Duration.ofNanos(pace.remaining(this.connection.loop().clock().nanos())));
+		}
+	}
+
+	/** Gives the handler what has come by now, and then asks it to finish, once. */
 	void drain(Duration remaining) {
+		if (this.drained) {
+			return;
+		}
+		this.drained = true;
 		readOnce();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);

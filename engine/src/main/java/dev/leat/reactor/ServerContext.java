@@ -51,6 +51,9 @@ final class ServerContext {
 
 	private volatile boolean draining;
 
+	/** When connections are asked to finish, once that has begun. */
+	private volatile @Nullable Pace pace;
+
 	private volatile boolean stopped = true;
 
 	private volatile Runnable onRelease = () -> {
@@ -145,6 +148,17 @@ final class ServerContext {
 
 	void draining(boolean value) {
 		this.draining = value;
+		this.pace = null;
+	}
+
+	/** Connections are asked to finish from now on. */
+	void asks(Pace value) {
+		this.pace = value;
+	}
+
+	/** How a connection that opens only now is asked to finish, if it is. */
+	@Nullable Pace pace() {
+		return this.pace;
 	}
 
 	/** Whether connections on their way to a loop come too late. */
@@ -159,7 +173,7 @@ final class ServerContext {
 	/** A run begins, which is told whenever a connection is gone. */
 	void begins(Runnable released) {
 		this.onRelease = released;
-		this.draining = false;
+		draining(false);
 		this.stopped = false;
 	}
 

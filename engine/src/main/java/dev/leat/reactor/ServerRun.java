@@ -145,6 +145,7 @@ final class ServerRun {
 	/** On the acceptor's loop, or on any thread once that has ended. */
 	private CompletableFuture<DrainResult> drainConnections(Duration grace) {
 		Pace pace = Pace.of(this.context, this.loops.acceptor().clock().nanos(), Nanos.of(grace));
+		this.context.asks(pace);
 		forEachLoop((loop, connections) -> new Drain(loop, connections, pace).begin());
 		GraceTimer timer = new GraceTimer();
 		OnLoop.run(this.loops.acceptor(), () -> timer.arm(Nanos.of(grace)));

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
 import dev.leat.sim.SimPeer;
+import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +171,24 @@ class DrainTests {
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 a connection whose handshake ends during a drain is asked to finish too, once, and knows how long it has")
+	void handshakeMeanwhile() throws Exception {
+		Keeps keeps = new Keeps();
+		try (Stepped stepped = Stepped.with((config) -> config.tls(TlsConfig.builder(Contexts.server()).build()),
+				keeps)) {
+			TlsPeer client = TlsPeer.to(stepped);
+			CompletableFuture<DrainResult> drained = drain(stepped);
+			stepped.step().advance(Duration.ofSeconds(5));
+			client.exchange().send("served");
+			assertThat(keeps.events).containsExactly("open", "drain", "data");
+			assertThat(keeps.remaining).containsExactly(GRACE.minusSeconds(5));
+			assertThat(drained).isNotDone();
+			stepped.advance(GRACE.minusSeconds(5));
+			assertThat(drained).isCompletedWithValue(new DrainResult(0, 1));
 		}
 	}
 
