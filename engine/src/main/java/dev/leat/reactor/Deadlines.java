@@ -71,11 +71,21 @@ final class Deadlines extends HeapTimer {
 
 	void read() {
 		this.heard = true;
-		this.lastRead = now();
+		this.lastRead = activity();
 	}
 
 	void wrote() {
-		this.lastWrite = now();
+		this.lastWrite = activity();
+	}
+
+	private long activity() {
+		return this.connection.loop().activity().note(this, now());
+	}
+
+	/** What was noted for the beginning of a turn may have been as late as this. */
+	void wasActive(long began, long ended) {
+		this.lastRead = (this.lastRead == began) ? ended : this.lastRead;
+		this.lastWrite = (this.lastWrite == began) ? ended : this.lastWrite;
 	}
 
 	/** Bytes are about to wait for the socket, and none did before. */
@@ -145,7 +155,7 @@ final class Deadlines extends HeapTimer {
 
 	private void idle(String setting) {
 		if (this.connection.life().callIdle()) {
-			rare().keptSince = now();
+			rare().keptSince = this.connection.loop().clock().nanos();
 		}
 		else {
 			tellIdle(setting);

@@ -69,6 +69,8 @@ final class EventLoop {
 
 	private final Wakes wakes = new Wakes();
 
+	private final Activity activity;
+
 	private @Nullable TlsScratch tlsScratch;
 
 	private final Guard guard;
@@ -105,6 +107,7 @@ final class EventLoop {
 		this.life = new LoopThread(this, settings, watchdog);
 		this.pressure = new MemoryPressure(this, buffers.budget());
 		this.readBuffer = new ReadBuffer(settings.readBuffer(), settings.poison());
+		this.activity = new Activity(settings.clock());
 		this.guard = new Guard(this.batch, counters);
 		this.selection = new Selection(settings, counters);
 		this.now = settings.clock().nanos();
@@ -127,6 +130,10 @@ final class EventLoop {
 	/** The time at the start of this turn. */
 	long now() {
 		return this.now;
+	}
+
+	Activity activity() {
+		return this.activity;
 	}
 
 	TimerHeap timers() {
@@ -333,6 +340,7 @@ final class EventLoop {
 		long before = clock().nanos();
 		this.counters.sleeps(before);
 		this.awake = false;
+		this.activity.begins();
 		long wait = Math.min(longest, untilWork(before));
 		this.asleep.set(true);
 		if (wait <= 0 || !this.mailbox.isEmpty()) {
@@ -345,7 +353,9 @@ final class EventLoop {
 			this.selection.early();
 		}
 		wake();
-		this.counters.ioEnds(clock().nanos());
+		long done = clock().nanos();
+		this.counters.ioEnds(done);
+		this.activity.ends(this.now, done);
 		this.acceptors.forEach(Acceptor::verify);
 	}
 

@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.leat.sim.SimPeer;
 import org.junit.jupiter.api.DisplayName;
@@ -223,6 +224,28 @@ class IdleTimeoutTests {
 			assertThat(this.recorder.events.stream().filter("idle"::equals)).hasSize(1000);
 			stepped.advance(TEN);
 			assertThat(stepped.server.connections().size()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("FE4 a handler that blocks for longer than the idle timeout and then answers ends neither its client nor one beside it")
+	void blockingHandler() {
+		FakeClock[] clock = new FakeClock[1];
+		ConnectionHandler blocks = (connection, data) -> {
+			clock[0].advance(Duration.ofSeconds(30));
+			connection.write(data);
+		};
+		try (Stepped stepped = Stepped.with((config) -> config.idleTimeout(TEN), blocks)) {
+			clock[0] = stepped.clock;
+			List<SimPeer> peers = List.of(stepped.connect(), stepped.connect());
+			peers.forEach((peer) -> peer.send("ask"));
+			stepped.step().advance(ALMOST_TEN);
+			assertThat(peers).allSatisfy((peer) -> {
+				assertThat(peer.text()).isEqualTo("ask");
+				assertThat(peer.gotFin()).isFalse();
+			});
+			stepped.advance(NANO);
+			assertThat(peers).allMatch(SimPeer::gotFin);
 		}
 	}
 
