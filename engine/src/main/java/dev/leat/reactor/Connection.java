@@ -100,6 +100,8 @@ public interface Connection {
 	 * where an overflow refuses the whole write
 	 * @param done told exactly once, on the loop, never inside this call; {@code null}
 	 * where nobody needs to know
+	 * @throws WriteOverflowException if {@code write.overflow} is {@code fail} and as
+	 * many tasks wait for the loop as may; the listener is not told then
 	 */
 	void write(ByteBuffer bytes, @Nullable WriteListener done);
 

@@ -3,6 +3,8 @@ package dev.leat.reactor;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writes {
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	private Writes() {
 	}
 
 	static void write(NioConnection connection, ByteBuffer bytes, @Nullable WriteListener done) {
 		if (!tryWrite(connection, bytes, done)) {
 			WriteOverflowException failure = overflow(connection, bytes.remaining());
-			if (done == null) {
+			if (done == null || !notice(connection, (same) -> same.output().refuse(done, failure))) {
 				throw failure;
 			}
-			refuse(connection, done, failure);
 		}
+	}
+
+	/**
+	 * Has something done on the loop that carries no bytes, and counts as a task since no
+	 * bytes bound it.
+	 * @return whether not too many wait already
+	 */
+	private static boolean notice(NioConnection connection, Consumer<NioConnection> what) {
+		if (connection.loop().inLoop()) {
+			what.accept(connection);
+			return true;
+		}
+		try {
+			connection.loop().takeTask();
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+		connection.inbox().ask((same) -> {
+			same.loop().taskStarts();
+			what.accept(same);
+		});
+		return true;
 	}
 
 	/** Writes, unless that goes over the cap and the policy is to refuse. */
@@ -34,8 +60,12 @@ final class Writes {
 			bytes.position(bytes.limit());
 			refuse(connection, done, new ClosedChannelException());
 		}
-		else if (connection.loop().inLoop() ? connection.output().fits(count) : connection.output().reserve(count)) {
+		else if (connection.loop().inLoop() ? connection.output().fits(count)
+				: count > 0 && connection.output().reserve(count)) {
 			accept(connection, bytes, done);
+		}
+		else if (count == 0 && notice(connection, (same) -> same.output().write(NOTHING.duplicate(), done))) {
+			return true;
 		}
 		else if (failsOnOverflow(connection)) {
 			return false;
@@ -65,11 +95,13 @@ final class Writes {
 				: null;
 		if (overflow == null) {
 			connection.inbox().mail(new Asks.Transfer(connection, bytes, done));
-			return;
 		}
-		refuse(connection, done, overflow);
-		if (!failsOnOverflow(connection)) {
+		else if (!failsOnOverflow(connection)) {
+			refuse(connection, done, overflow);
 			overflowed(connection, overflow);
+		}
+		else if (!notice(connection, (same) -> same.output().refuse(done, overflow))) {
+			throw overflow;
 		}
 	}
 

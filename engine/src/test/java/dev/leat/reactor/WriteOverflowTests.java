@@ -29,6 +29,8 @@ class WriteOverflowTests {
 
 	private static final int CAP = 1000;
 
+	private static final int MOST_TASKS = 65_536;
+
 	private final Recorder handler = new Recorder();
 
 	private final ToldOutcomes outcomes = new ToldOutcomes();
@@ -190,6 +192,26 @@ class WriteOverflowTests {
 		@BeforeEach
 		void policy() {
 			start(ServerConfig.WriteOverflow.FAIL);
+		}
+
+		@ParameterizedTest
+		@ValueSource(ints = { 0, CAP + 1 })
+		@DisplayName("X15 FE9 refusals and empty writes that a held loop does not tell of are bounded: one more throws")
+		void bounded(int bytes) {
+			NioConnection connection = connection();
+			WriteListener done = WriteOverflowTests.this.outcomes.of("told");
+			Stepped.elsewhere(() -> {
+				for (int i = 0; i < MOST_TASKS; i++) {
+					connection.write(size(bytes), done);
+				}
+				assertThatExceptionOfType(WriteOverflowException.class)
+					.isThrownBy(() -> connection.write(size(bytes), done));
+			});
+			stepped().step();
+			assertThat(WriteOverflowTests.this.outcomes.told()).hasSize(MOST_TASKS);
+			Stepped.elsewhere(() -> connection.write(size(bytes), done));
+			stepped().step();
+			assertThat(WriteOverflowTests.this.outcomes.told()).hasSize(MOST_TASKS + 1);
 		}
 
 		@ParameterizedTest
