@@ -174,6 +174,14 @@ public final class LeatServer {
 	}
 
 	/**
+	 * Adds one who watches from now on, unless it watches already. Any thread.
+	 * @param listener the listener
+	 */
+	public void watch(ServerListener listener) {
+		this.context.watch(Objects.requireNonNull(listener, "listener"));
+	}
+
+	/**
 	 * Its open connections. Any thread.
 	 * @return the connections, always the same object
 	 */

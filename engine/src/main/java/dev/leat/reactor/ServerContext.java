@@ -5,6 +5,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLException;
@@ -29,7 +30,7 @@ final class ServerContext {
 
 	private final HandlerFactory factory;
 
-	private final List<ServerListener> listeners;
+	private final CopyOnWriteArrayList<ServerListener> listeners;
 
 	private final @Nullable ServerSocketChannel adopted;
 
@@ -65,7 +66,7 @@ final class ServerContext {
 		this.config = config;
 		this.limits = Limits.of(config);
 		this.factory = factory;
-		this.listeners = listeners;
+		this.listeners = new CopyOnWriteArrayList<>(listeners);
 		this.adopted = adopted;
 		this.admission = new Admission(config, group.places(), group.budget());
 		this.stages = stages(config);
@@ -101,6 +102,11 @@ final class ServerContext {
 
 	Limits limits() {
 		return this.limits;
+	}
+
+	/** Adds one who watches, if it does not yet. */
+	void watch(ServerListener listener) {
+		this.listeners.addIfAbsent(listener);
 	}
 
 	/** The listening socket that somebody else has bound. */

@@ -1,9 +1,11 @@
 package dev.leat.autoconfigure.metrics;
 
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -175,6 +177,22 @@ class LeatMetricsAutoConfigurationTests {
 			.run((context) -> assertThat(
 					this.registry.get("leat.server.accepting").tag("server", "mine").gauge().value())
 				.isEqualTo(1));
+	}
+
+	@Test
+	void connectionsOfServersThatAreBeansAreTimedOnce() {
+		this.runner.withUserConfiguration(OwnServer.class).run((context) -> {
+			for (String name : List.of("mine", "echo")) {
+				InetSocketAddress address = Objects
+					.requireNonNull(context.getBean(LeatServers.class).get(name).localAddress());
+				new Socket(address.getAddress(), address.getPort()).close();
+				await().atMost(Duration.ofSeconds(10))
+					.until(() -> this.registry.get("leat.server.connection.duration")
+						.tag("server", name)
+						.timer()
+						.count() == 1);
+			}
+		});
 	}
 
 	@Test
