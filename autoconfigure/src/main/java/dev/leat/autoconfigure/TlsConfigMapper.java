@@ -50,13 +50,19 @@ final class TlsConfigMapper {
 		MAP.from(from::getHandshakeTimeout).to(to::handshakeTimeout);
 		MAP.from(from::getMaxHandshakes).to(to::maxHandshakes);
 		from.getServerNameBundles()
-			.forEach((other) -> to.serverName(other.serverName(), context(server, other.bundle())));
+			.forEach((other) -> to.serverName(other.serverName(), context(server, other.bundle()),
+					cipherSuites(bundle(server, other.bundle()).getOptions())));
 		return OutOfRange.ofServer(server, to::build);
 	}
 
 	private static void options(SslOptions options, TlsConfig.Builder to) {
 		MAP.from(options::getEnabledProtocols).as(List::of).to(to::protocols);
-		MAP.from(options::getCiphers).as(List::of).to(to::cipherSuites);
+		to.cipherSuites(cipherSuites(options));
+	}
+
+	private static List<String> cipherSuites(SslOptions options) {
+		String[] ciphers = options.getCiphers();
+		return (ciphers != null) ? List.of(ciphers) : List.of();
 	}
 
 	private BundleContext context(String server, String name) {

@@ -21,6 +21,8 @@ import javax.net.ssl.SSLContext;
  * @param context supplies the certificate and whom to trust, where no server name decides
  * @param serverNames supplies them by the name that the client asks for, in lower case;
  * {@code *.} in front stands for one label
+ * @param serverNameCipherSuites what may be used with a name, where that is not what may
+ * be used without; empty for what the name's context has enabled
  * @param clientAuth whether clients have to show a certificate
  * @param protocols what is spoken, the most wanted first
  * @param cipherSuites what may be used, the most wanted first; empty for those that the
@@ -30,8 +32,8 @@ import javax.net.ssl.SSLContext;
  * @param maxHandshakes handshakes at once; further clients wait in the backlog
  */
 public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLContext>> serverNames,
-		ClientAuth clientAuth, List<String> protocols, List<String> cipherSuites, List<String> applicationProtocols,
-		Duration handshakeTimeout, int maxHandshakes) {
+		Map<String, List<String>> serverNameCipherSuites, ClientAuth clientAuth, List<String> protocols,
+		List<String> cipherSuites, List<String> applicationProtocols, Duration handshakeTimeout, int maxHandshakes) {
 
 	private static final Set<String> KNOWN_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
@@ -55,6 +57,7 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 	 */
 	public TlsConfig {
 		serverNames = Map.copyOf(serverNames);
+		serverNameCipherSuites = Map.copyOf(serverNameCipherSuites);
 		protocols = List.copyOf(protocols);
 		cipherSuites = List.copyOf(cipherSuites);
 		applicationProtocols = List.copyOf(applicationProtocols);
@@ -101,6 +104,8 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 
 		private final Map<String, Supplier<SSLContext>> serverNames = new LinkedHashMap<>();
 
+		private final Map<String, List<String>> serverNameCipherSuites = new LinkedHashMap<>();
+
 		private ClientAuth clientAuth = ClientAuth.NONE;
 
 		private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
@@ -126,6 +131,20 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 		public Builder serverName(String name, Supplier<SSLContext> value) {
 			this.serverNames.put(name.toLowerCase(Locale.ROOT), value);
 			return this;
+		}
+
+		/**
+		 * Adds a context for clients that ask for a server name, with what may be used
+		 * for them.
+		 * @param name the name; {@code *.} in front stands for one label
+		 * @param value supplies the certificate and whom to trust
+		 * @param cipherSuites the cipher suites, the most wanted first; empty for what
+		 * the context has enabled
+		 * @return this
+		 */
+		public Builder serverName(String name, Supplier<SSLContext> value, List<String> cipherSuites) {
+			this.serverNameCipherSuites.put(name.toLowerCase(Locale.ROOT), List.copyOf(cipherSuites));
+			return serverName(name, value);
 		}
 
 		/**
@@ -197,8 +216,9 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 		 * which
 		 */
 		public TlsConfig build() {
-			return new TlsConfig(this.context, this.serverNames, this.clientAuth, this.protocols, this.cipherSuites,
-					this.applicationProtocols, this.handshakeTimeout, this.maxHandshakes);
+			return new TlsConfig(this.context, this.serverNames, this.serverNameCipherSuites, this.clientAuth,
+					this.protocols, this.cipherSuites, this.applicationProtocols, this.handshakeTimeout,
+					this.maxHandshakes);
 		}
 
 	}

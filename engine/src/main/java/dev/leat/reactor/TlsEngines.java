@@ -1,7 +1,9 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -29,11 +31,11 @@ final class TlsEngines {
 	 * @throws SSLException if that is not possible
 	 */
 	TlsEngine make(ByteBuffer first) throws SSLException {
-		String name = this.config.serverNames().isEmpty() ? null : ClientHello.serverName(first);
+		String name = this.config.serverNames().isEmpty() ? null : known(ClientHello.serverName(first));
 		try {
 			SSLEngine engine = context(name).get().createSSLEngine();
 			engine.setUseClientMode(false);
-			engine.setSSLParameters(parameters(engine));
+			engine.setSSLParameters(parameters(engine, cipherSuites(name)));
 			engine.beginHandshake();
 			return new TlsEngine(engine);
 		}
@@ -42,24 +44,33 @@ final class TlsEngines {
 		}
 	}
 
-	private Supplier<SSLContext> context(@Nullable String serverName) {
+	/** The name of the settings that a client's belongs to, if there is one. */
+	private @Nullable String known(@Nullable String serverName) {
 		if (serverName == null) {
-			return this.config.context();
+			return null;
 		}
 		String name = serverName.toLowerCase(Locale.ROOT);
-		Supplier<SSLContext> exact = this.config.serverNames().get(name);
-		Supplier<SSLContext> wild = this.config.serverNames().get("*" + name.substring(Math.max(0, name.indexOf('.'))));
-		if (exact != null) {
-			return exact;
+		if (this.config.serverNames().containsKey(name)) {
+			return name;
 		}
-		return (wild != null) ? wild : this.config.context();
+		String wild = "*" + name.substring(Math.max(0, name.indexOf('.')));
+		return this.config.serverNames().containsKey(wild) ? wild : null;
 	}
 
-	private SSLParameters parameters(SSLEngine engine) {
+	private Supplier<SSLContext> context(@Nullable String name) {
+		return (name != null) ? Objects.requireNonNull(this.config.serverNames().get(name)) : this.config.context();
+	}
+
+	private List<String> cipherSuites(@Nullable String name) {
+		List<String> own = (name != null) ? this.config.serverNameCipherSuites().get(name) : null;
+		return (own != null) ? own : this.config.cipherSuites();
+	}
+
+	private SSLParameters parameters(SSLEngine engine, List<String> cipherSuites) {
 		SSLParameters parameters = engine.getSSLParameters();
 		parameters.setProtocols(this.config.protocols().toArray(String[]::new));
-		if (!this.config.cipherSuites().isEmpty()) {
-			parameters.setCipherSuites(this.config.cipherSuites().toArray(String[]::new));
+		if (!cipherSuites.isEmpty()) {
+			parameters.setCipherSuites(cipherSuites.toArray(String[]::new));
 		}
 		parameters.setUseCipherSuitesOrder(true);
 		parameters.setApplicationProtocols(this.config.applicationProtocols().toArray(String[]::new));

@@ -191,6 +191,25 @@ class TlsPolicyTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a.example, TLS_AES_256_GCM_SHA384", "b.example, TLS_CHACHA20_POLY1305_SHA256",
+			"c.example, TLS_AES_128_GCM_SHA256" })
+	@DisplayName("a server name may have cipher suites of its own, and has the server's where it has none")
+	void cipherSuites(String asked, String expected) throws Exception {
+		Consumer<TlsConfig.Builder> names = (tls) -> tls.cipherSuites(List.of("TLS_AES_128_GCM_SHA256"))
+			.serverName("a.example", Contexts::server, List.of("TLS_AES_256_GCM_SHA384"))
+			.serverName("b.example", Contexts::server, List.of("TLS_CHACHA20_POLY1305_SHA256"))
+			.serverName("c.example", Contexts::server);
+		try (Stepped stepped = stepped(names)) {
+			TlsPeer client = TlsPeer.to(stepped, Contexts.client(),
+					(parameters) -> parameters.setServerNames(List.of(new SNIHostName(asked))));
+			assertThat(client.exchange().isSecure()).isTrue();
+			TlsInfo tls = stepped.connection().tls();
+			assertThat(tls).isNotNull();
+			assertThat(tls.cipherSuite()).isEqualTo(expected);
+		}
+	}
+
 	@Test
 	@DisplayName("a client that asks for no server name gets the server's own certificate")
 	void noServerName() throws Exception {
