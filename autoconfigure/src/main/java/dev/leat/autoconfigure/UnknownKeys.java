@@ -1,9 +1,12 @@
 package dev.leat.autoconfigure;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -35,18 +38,33 @@ final class UnknownKeys {
 
 	/**
 	 * Looks through all properties.
-	 * @throws SetupFailure for the first that does not exist
+	 * @throws SetupFailure if some do not exist; it names them all
 	 */
 	void reject(Environment environment) {
+		Map<ConfigurationPropertyName, SetupFailure> failures = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				iterable.stream()
 					.filter(LEAT::isAncestorOf)
 					.map(UnknownKeys::whole)
-					.forEach((name) -> reject(name, source));
+					.filter(this::isUnknown)
+					.forEach((name) -> failures.computeIfAbsent(name, (unknown) -> failure(unknown, source)));
 			}
 		}
+		if (!failures.isEmpty()) {
+			throw (failures.size() == 1) ? failures.values().iterator().next() : all(failures);
+		}
+	}
+
+	private static SetupFailure all(Map<ConfigurationPropertyName, SetupFailure> failures) {
+		StringJoiner description = new StringJoiner("\n");
+		StringJoiner action = new StringJoiner("\n");
+		failures.forEach((name, failure) -> {
+			description.add(String.valueOf(failure.getMessage()));
+			action.add(name + ": " + failure.action());
+		});
+		return new SetupFailure(description.toString(), action.toString());
 	}
 
 	/** The list that a name is an entry of, or a part of an entry. */
@@ -59,14 +77,16 @@ final class UnknownKeys {
 		return name;
 	}
 
-	private void reject(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		boolean ofOneServer = ServerName.NAMED.isAncestorOf(name);
-		if (ofOneServer ? !this.named.contains(name.subName(NAME_ELEMENT + 1)) : !this.common.contains(name)) {
-			Optional<String> nearest = nearest(name, known(name, ofOneServer));
-			throw new SetupFailure("The property '" + name + "' does not exist" + origin(name, source) + ".",
-					nearest.map((known) -> "Did you mean '" + known + "'?")
-						.orElse("Remove it, or look its name up in the list of properties."));
-		}
+	private boolean isUnknown(ConfigurationPropertyName name) {
+		return ServerName.NAMED.isAncestorOf(name) ? !this.named.contains(name.subName(NAME_ELEMENT + 1))
+				: !this.common.contains(name);
+	}
+
+	private SetupFailure failure(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		Optional<String> nearest = nearest(name, known(name));
+		return new SetupFailure("The property '" + name + "' does not exist" + origin(name, source) + ".",
+				nearest.map((known) -> "Did you mean '" + known + "'?")
+					.orElse("Remove it, or look its name up in the list of properties."));
 	}
 
 	/** The name that is nearly the same, or the one that ends the same. */
@@ -76,9 +96,9 @@ final class UnknownKeys {
 			.or(() -> known.stream().filter((other) -> other.endsWith(end)).min(Comparator.comparing(String::length)));
 	}
 
-	private Set<String> known(ConfigurationPropertyName name, boolean ofOneServer) {
+	private Set<String> known(ConfigurationPropertyName name) {
 		Set<ConfigurationPropertyName> names = new LinkedHashSet<>(this.common);
-		if (ofOneServer) {
+		if (ServerName.NAMED.isAncestorOf(name)) {
 			ConfigurationPropertyName prefix = name.chop(NAME_ELEMENT + 1);
 			this.named.forEach((property) -> names.add(prefix.append(property)));
 		}

@@ -47,6 +47,19 @@ class UnknownKeysTests {
 	}
 
 	@Test
+	void allThatDoNotExistAreToldAtOnce() {
+		TestPropertyValues
+			.of("leat.server.prot=1", "leat.server.port=2", "leat.server.deni[0]=a", "leat.server.deni[1]=b")
+			.applyTo(this.environment);
+		assertThatExceptionOfType(SetupFailure.class).isThrownBy(this::reject)
+			.withMessageContainingAll("The property 'leat.server.prot' does not exist",
+					"The property 'leat.server.deni' does not exist")
+			.extracting(SetupFailure::action)
+			.isEqualTo("leat.server.prot: Did you mean 'leat.server.port'?\n"
+					+ "leat.server.deni: Did you mean 'leat.server.deny'?");
+	}
+
+	@Test
 	void whatIsNearNothingGetsNoSuggestion() {
 		TestPropertyValues.of("leat.wheel=1").applyTo(this.environment);
 		assertThatExceptionOfType(SetupFailure.class).isThrownBy(this::reject)
