@@ -3,6 +3,7 @@ package dev.leat.autoconfigure;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.leat.reactor.ConnectionHandler;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -56,6 +61,46 @@ class ProcessTests {
 		}
 		finally {
 			process.destroyForcibly();
+		}
+	}
+
+	@Tag("slow")
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 8, 9, 10, 11, 12, 13, 14, 15 })
+	@DisplayName("FD5 an application that is told to end, or killed, while it starts is gone at once, and the next one has its port")
+	void endedWhileItStarts(int lines) throws Exception {
+		String port = freePort();
+		Map<String, String> environment = Map.of("LEAT_SERVERS_KEYVALUE_PORT", port, "LEAT_SERVER_ADDRESS",
+				"127.0.0.1");
+		for (boolean killed : new boolean[] { false, true }) {
+			Process process = start(environment);
+			try (BufferedReader output = process.inputReader()) {
+				output.lines().limit(lines).count();
+				end(process, killed);
+				assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+			}
+		}
+		Process next = start(environment);
+		try (BufferedReader output = next.inputReader()) {
+			assertThat(port(output)).hasToString(port);
+		}
+		finally {
+			next.destroyForcibly();
+		}
+	}
+
+	private static void end(Process process, boolean killed) {
+		if (killed) {
+			process.destroyForcibly();
+		}
+		else {
+			process.destroy();
+		}
+	}
+
+	private static String freePort() throws IOException {
+		try (ServerSocket free = new ServerSocket(0)) {
+			return String.valueOf(free.getLocalPort());
 		}
 	}
 

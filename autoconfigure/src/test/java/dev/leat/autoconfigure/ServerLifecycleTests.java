@@ -203,6 +203,19 @@ class ServerLifecycleTests {
 	}
 
 	@Test
+	@DisplayName("FD5 a context that fails when its servers are started already leaves no port and no thread")
+	void aContextThatFailsBehindTheServersLeavesNothing() throws IOException {
+		this.runner.withUserConfiguration(FailsLate.class).run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(FailsLate.PORTS).isNotEmpty().allSatisfy((port) -> assertThat(port).isPositive());
+		});
+		for (int port : FailsLate.PORTS) {
+			new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+		}
+		Threads.awaitNone("leat-");
+	}
+
+	@Test
 	void noThreadIsLeftWhenTheContextIsClosed() {
 		this.runner.withPropertyValues("leat.event-loops.thread-name-prefix=whole").run((context) -> {
 			assertThat(Threads.named("whole-")).isNotEmpty();
@@ -321,6 +334,37 @@ class ServerLifecycleTests {
 
 		private static String describe(ApplicationEvent event) {
 			return event.getClass().getSimpleName() + " " + ((LeatServerEvent) event).server().name();
+		}
+
+	}
+
+	/** Notes where the servers listen, and fails. */
+	@Configuration(proxyBeanMethods = false)
+	static class FailsLate {
+
+		static final List<Integer> PORTS = new CopyOnWriteArrayList<>();
+
+		@Bean
+		SmartLifecycle failsLate(LeatServers servers) {
+			return new SmartLifecycle() {
+				@Override
+				public void start() {
+					servers.forEach((server) -> {
+						InetSocketAddress address = server.localAddress();
+						PORTS.add((address != null) ? address.getPort() : -1);
+					});
+					throw new IllegalStateException("too late");
+				}
+
+				@Override
+				public void stop() {
+				}
+
+				@Override
+				public boolean isRunning() {
+					return false;
+				}
+			};
 		}
 
 	}
