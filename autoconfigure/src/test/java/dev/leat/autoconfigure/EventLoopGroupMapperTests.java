@@ -27,7 +27,8 @@ class EventLoopGroupMapperTests {
 			"leat.event-loops.max-pending-tasks=5,maxPendingTasks,5",
 			"leat.event-loops.blocked-warning=3s,blockedWarning,PT3S",
 			"leat.event-loops.thread-name-prefix=mill,threadNamePrefix,mill", "leat.acceptor.batch=7,acceptBatch,7",
-			"leat.acceptor.max-connections=8,maxConnections,8", "leat.buffers.max-memory=3MB,maxBufferMemory,3145728" })
+			"leat.acceptor.max-connections=8,maxConnections,8",
+			"leat.buffers.max-memory=3MB,maxBufferMemory,OptionalLong[3145728]" })
 	void eachPropertyReachesTheEngine(String pair, String setting, String expected) {
 		assertThat(map(pair)).extracting(setting).hasToString(expected);
 	}
