@@ -35,7 +35,7 @@ final class FloodingServer {
 			while (lines.readLine() != null) {
 				ServerStats stats = server.stats();
 				System.out.println(stats.connections() + " " + stats.closed(CloseReason.WRITE_OVERFLOW) + " "
-						+ stats.closed(CloseReason.MEMORY));
+						+ stats.closed(CloseReason.MEMORY) + " " + stats.rejected(RejectReason.MEMORY));
 			}
 		}
 		finally {
