@@ -18,6 +18,7 @@ import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.ServerStats;
 import dev.leat.sample.SampleApplication;
 import dev.leat.sample.SampleTest;
+import dev.leat.sample.certificates.Authority;
 import dev.leat.test.LocalLeatPort;
 import dev.leat.test.TestClient;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
@@ -76,6 +79,12 @@ class PrometheusTests {
 
 	@LocalLeatPort("echo")
 	private int echo;
+
+	@LocalLeatPort("gateway")
+	private int gateway;
+
+	@Autowired
+	private Authority authority;
 
 	private Prometheus prometheus;
 
@@ -201,6 +210,25 @@ class PrometheusTests {
 		finally {
 			released.countDown();
 		}
+	}
+
+	@Test
+	void devicesAreSeenApartFromThoseWhoHaveNoCertificate() {
+		SslBundle own = this.authority.bundle(this.authority.issue("scale"));
+		SslBundle none = SslBundle.of(SslStoreBundle.of(null, null, own.getStores().getTrustStore()));
+		try (TestClient device = TestClient.connect(this.gateway).tls(own);
+				TestClient stranger = TestClient.connect(this.gateway).tls(none)) {
+			await().atMost(LONG).until(() -> {
+				device.send("\0\6load 1").expect("\0\6stored");
+				return value("Deferred answers", "gateway") > 0
+						&& value("Mean time to a deferred answer", "gateway") > 0;
+			});
+		}
+		Expression failed = queries("Handshakes that failed").findFirst().orElseThrow();
+		await().atMost(LONG)
+			.until(() -> ask(failed, "gateway"), (results) -> results.stream()
+				.anyMatch((failure) -> failure.label("result").equals("no_client_certificate") && failure.value() > 0));
+		assertThat(value("Handshakes", "echo-tls")).isZero();
 	}
 
 	/** Connects; the reset may come before that is done. */
