@@ -214,10 +214,12 @@ final class Closing {
 	private void sendFin() {
 		boolean wanted = (this.phase == Phase.FLUSHING && !this.connection.isOwing())
 				|| (this.phase == Phase.OPEN && this.connection.output().isShut());
-		if (!wanted || this.finSent || !this.connection.output().isDone()) {
-			return;
+		if (wanted && !this.finSent) {
+			this.connection.life().ownOutput();
+			if (this.connection.output().isDone()) {
+				shutDown();
+			}
 		}
-		shutDown();
 	}
 
 	private void shutDown() {

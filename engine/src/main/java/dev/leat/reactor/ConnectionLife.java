@@ -332,6 +332,35 @@ final class ConnectionLife extends Source {
 		return keep[0] && this.connection.isOpen();
 	}
 
+	/** Opens what other threads have asked for. */
+	void openMail() {
+		if (this.halves != null) {
+			this.halves.open(this.connection.inbox());
+		}
+		else {
+			this.connection.inbox().openAll();
+		}
+	}
+
+	/** Makes the loop the one who sends, behind what a thread has begun to send. */
+	void ownOutput() {
+		if (this.halves != null) {
+			this.halves.out().own();
+		}
+	}
+
+	/** Bytes that a thread has sent past the output. */
+	long sentStraight() {
+		return (this.halves != null) ? this.halves.out().sentStraight() : 0;
+	}
+
+	/** Learns what has moved past the loop, and what has come and is not read. */
+	void listen() {
+		if (this.halves != null && this.halves.reclaim()) {
+			readOnce();
+		}
+	}
+
 	/** The others have been asked to finish before it was open. */
 	private void drainIfLate() {
 		Pace pace = this.connection.context().pace();
@@ -346,6 +375,7 @@ final class ConnectionLife extends Source {
 			return;
 		}
 		this.drained = true;
+		listen();
 		readOnce();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);

@@ -88,6 +88,17 @@ final class Deadlines extends HeapTimer {
 		this.lastWrite = (this.lastWrite == began) ? ended : this.lastWrite;
 	}
 
+	/** Bytes have come at some time; told later. */
+	void readAt(long time) {
+		this.heard = true;
+		this.lastRead = later(this.lastRead, time);
+	}
+
+	/** Bytes have gone at some time; told later. */
+	void wroteAt(long time) {
+		this.lastWrite = later(this.lastWrite, time);
+	}
+
 	/** Bytes are about to wait for the socket, and none did before. */
 	void outputWaits() {
 		// the callback that wrote may have taken long, and the wait begins now
@@ -130,6 +141,9 @@ final class Deadlines extends HeapTimer {
 	@Override
 	void fire() {
 		long now = now();
+		if (idleDue() - now <= 0) {
+			this.connection.life().listen();
+		}
 		if (this.connection.closing().phase() == Closing.Phase.LINGERING) {
 			if (lingerDue() - now <= 0) {
 				this.connection.closing().doom(CloseReason.LOCAL, null);

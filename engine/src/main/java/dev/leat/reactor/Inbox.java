@@ -77,4 +77,9 @@ final class Inbox extends Mailbox {
 		return taken;
 	}
 
+	/** Whether the loop has taken out all that the calling thread has asked for. */
+	boolean isTakenOut() {
+		return isVacant() && !this.connection.loop().hasBroadcasts();
+	}
+
 }

@@ -147,6 +147,13 @@ final class Input {
 		return count > 0;
 	}
 
+	/** Puts into the books what a thread has read in the loop's place. */
+	void account(long count, long time) {
+		this.received += count;
+		this.connection.counters().read.add(count);
+		this.connection.deadlines().readAt(time);
+	}
+
 	private void received(ReadBuffer buffer, int count) {
 		if (!this.connection.isOpen()) {
 			this.connection.closing().discarded(count);

@@ -53,7 +53,12 @@ final class Loan {
 
 	/** Whether the socket may as well be read straight into it. */
 	boolean isStraight() {
-		return isLarge() && this.buffer.isDirect();
+		return isStraight(this.buffer);
+	}
+
+	/** Whether a buffer is worth a call to the socket of its own. */
+	static boolean isStraight(ByteBuffer buffer) {
+		return buffer.remaining() >= LARGE && buffer.isDirect() && !buffer.isReadOnly();
 	}
 
 	/** Whether the loop has no more use for it. Any thread. */

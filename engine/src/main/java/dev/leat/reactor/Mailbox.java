@@ -57,6 +57,11 @@ class Mailbox {
 		return this.newest == null && this.taken == null;
 	}
 
+	/** Whether there is nothing to take out. Any thread. */
+	final boolean isVacant() {
+		return this.newest == null;
+	}
+
 	/**
 	 * Takes all mail out and opens it, the oldest first. What is put in meanwhile waits
 	 * for the next call, and so does what stands behind mail that throws. The owner's

@@ -181,7 +181,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		if (!this.life.hasBegun()) {
 			this.life.begin();
 		}
-		this.inbox.openAll();
+		this.life.openMail();
 		this.loop.batch().flush();
 		this.life.settleLater();
 	}

@@ -88,7 +88,7 @@ final class Output {
 
 	/** Bytes that the socket took. */
 	long sent() {
-		return this.sent;
+		return this.sent + this.connection.life().sentStraight();
 	}
 
 	/** The position in the stream up to which bytes were accepted. */
@@ -97,7 +97,8 @@ final class Output {
 	}
 
 	/**
-	 * Counts bytes that another thread sends here. Any thread.
+	 * Counts bytes that another thread sends here, or fewer if it no longer does. Any
+	 * thread.
 	 * @return whether they fit under the cap
 	 */
 	boolean reserve(int bytes) {
@@ -135,7 +136,7 @@ final class Output {
 		write(source, done);
 	}
 
-	/** Takes an answer that was reserved; also while the connection closes. */
+	/** Takes what was reserved before; also while the connection closes. */
 	void answer(ByteBuffer source) {
 		this.arrived += source.remaining();
 		if (!this.shut && !this.connection.closing().isDoomed()) {
@@ -152,6 +153,7 @@ final class Output {
 	}
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
+		this.connection.life().ownOutput();
 		int bytes = source.remaining();
 		this.accepted += bytes;
 		if (done != null) {
@@ -193,6 +195,7 @@ final class Output {
 	}
 
 	private boolean startTransfer(long bytes, WriteListener done) {
+		this.connection.life().ownOutput();
 		this.accepted += bytes;
 		outcomes().expect(this.accepted, bytes, done);
 		this.connection.loop().batch().flush(this);
@@ -396,6 +399,7 @@ final class Output {
 	/** Tells a listener, in its turn, when all that was written before is out. */
 	void tellWhenOut(WriteListener done) {
 		if (admits(done)) {
+			this.connection.life().ownOutput();
 			outcomes().expect(this.accepted, 0, done);
 			this.connection.life().settleLater();
 		}

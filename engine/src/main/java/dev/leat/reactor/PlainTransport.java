@@ -57,6 +57,11 @@ final class PlainTransport implements Transport {
 	}
 
 	@Override
+	public boolean isForAnyThread() {
+		return true;
+	}
+
+	@Override
 	public int write(ByteBuffer bytes) throws IOException {
 		return (this.last != null) ? this.last.write(bytes) : this.channel.write(bytes);
 	}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input of a split connection. The loop gives bytes to whoever waits for them, adds
  * what is over to a chain, and whoever holds this side takes them. Demand drives reading:
- * it pauses while the window is full, and goes on when half of it is free.
+ * it pauses while the window is full, and goes on when half of it is free. It also pauses
+ * while a stream has the lease: having got much at once, its thread reads on by itself
+ * until little is left.
  *
  * <pre>
  *  loop: ready ─── somebody waits for much ──&gt; Loan: read straight into it
@@ -41,8 +43,12 @@ final class ReadSide extends Side {
 
 	private @Nullable PendingRead pending;
 
-	ReadSide(NioConnection connection, int window) {
+	/** What its thread reads without the loop; for streams only. */
+	private final StraightReads straight;
+
+	ReadSide(NioConnection connection, int window, boolean leased) {
 		super(connection);
+		this.straight = new StraightReads(this, leased);
 		this.window = window;
 	}
 
@@ -51,17 +57,44 @@ final class ReadSide extends Side {
 		return new ReadPendingException();
 	}
 
+	/** What its thread does without the loop. */
+	StraightReads straight() {
+		return this.straight;
+	}
+
 	// The user's thread
 
 	int read(ByteBuffer into, long nanos) throws IOException {
 		holdToWait();
+		boolean large = Loan.isStraight(into);
 		try {
-			int count = take(into);
-			return (count == 0 && into.hasRemaining()) ? waitAndTake(into, nanos) : count;
+			int count = readNow(into);
+			if (count == 0 && into.hasRemaining()) {
+				count = waitAndRead(into, nanos);
+			}
+			this.straight.got(count, large);
+			return count;
 		}
 		finally {
 			letGo();
 		}
+	}
+
+	/** Takes what the loop has brought, or reads the socket where that was granted. */
+	private int readNow(ByteBuffer into) throws IOException {
+		int count = take(into);
+		return (count == 0 && into.hasRemaining()) ? this.straight.read(into) : count;
+	}
+
+	private int waitAndRead(ByteBuffer into, long nanos) throws IOException {
+		Clock clock = connection().loop().clock();
+		long deadline = clock.nanos() + nanos;
+		int count = waitAndTake(into, nanos);
+		while (count == 0) {
+			// it was granted the socket, and found nothing there
+			count = waitAndTake(into, deadline - clock.nanos());
+		}
+		return count;
 	}
 
 	private int waitAndTake(ByteBuffer into, long nanos) throws IOException {
@@ -79,17 +112,17 @@ final class ReadSide extends Side {
 			Thread.currentThread().interrupt();
 		}
 		int count = into.position() - before;
-		return (count > 0) ? count : take(into);
+		return (count > 0) ? count : readNow(into);
 	}
 
 	private boolean awaitBytes(ByteBuffer into, long nanos) throws IOException {
 		if (into.isReadOnly()) {
-			return await(() -> !this.chain.isEmpty(), nanos);
+			return await(() -> !this.chain.isEmpty() || this.straight.isGranted(), nanos);
 		}
 		Loan lent = new Loan(into);
 		this.loan = lent;
 		try {
-			return await(() -> lent.isBack() || !this.chain.isEmpty(), nanos);
+			return await(() -> lent.isBack() || !this.chain.isEmpty() || this.straight.isGranted(), nanos);
 		}
 		finally {
 			lent.takeBack();
@@ -140,7 +173,7 @@ final class ReadSide extends Side {
 
 	private void demand() {
 		if (this.full.get() && hasRoom() && this.full.compareAndSet(true, false)) {
-			connection().inbox().ask((connection) -> connection.input().resume(PauseReason.DEMAND));
+			connection().inbox().ask((connection) -> watch());
 		}
 	}
 
@@ -177,6 +210,11 @@ final class ReadSide extends Side {
 	 */
 	int fill(Transport transport) throws IOException {
 		Loan lent = this.loan;
+		if (lent == null && !isDropping() && this.straight.leave()) {
+			// a thread may just have come to wait
+			changed();
+			return 0;
+		}
 		if (lent == null || !lent.isStraight() || !this.chain.isEmpty() || isDropping()) {
 			return NOBODY;
 		}
@@ -193,9 +231,19 @@ final class ReadSide extends Side {
 		}
 		finally {
 			into.limit(end);
+			if (count >= StraightReads.MUCH && this.pending == null) {
+				this.straight.grant();
+			}
 			lent.layDown(count > 0);
 		}
 		return count;
+	}
+
+	/** The loop reads again, unless the window is full or a thread reads by itself. */
+	void watch() {
+		if (!this.full.get() && this.straight.isReturned()) {
+			connection().input().resume(PauseReason.DEMAND);
+		}
 	}
 
 	/** What was filled is told: a future at once, a thread when the turn ends. */
@@ -246,6 +294,7 @@ final class ReadSide extends Side {
 	}
 
 	private void begin(PendingRead read) {
+		this.straight.reclaim();
 		this.pending = read;
 		this.loan = read.loan();
 		if (isDecided(read)) {

@@ -33,10 +33,11 @@ final class Split implements ConnectionHandler {
 		this.connection = connection;
 		this.handler = handler;
 		ServerConfig config = connection.context().config();
+		boolean leased = handler instanceof StreamCalls && connection.transport().isForAnyThread();
 		this.in = new ReadSide(connection,
-				(int) Math.min(connection.loop().readBuffer().capacity(), config.readMaxPending()));
+				(int) Math.min(connection.loop().readBuffer().capacity(), config.readMaxPending()), leased);
 		this.out = new WriteSide(connection,
-				(int) Math.min(LARGEST_PIECE, Math.min(config.writeHighWaterMark(), config.writeMaxPending())));
+				(int) Math.min(LARGEST_PIECE, Math.min(config.writeHighWaterMark(), config.writeMaxPending())), leased);
 	}
 
 	ConnectionHandler handler() {
@@ -102,8 +103,16 @@ final class Split implements ConnectionHandler {
 		this.out.end(Ending.ofOutput(this.connection, failure));
 	}
 
+	/** Opens what other threads have asked for. */
+	void open(Inbox inbox) {
+		this.out.opening(true);
+		inbox.openAll();
+		this.out.opening(false);
+	}
+
 	/** Ends a turn: tells the halves what has changed, each once. */
 	void settle() {
+		account();
 		if (!this.connection.isOpen()) {
 			endBoth();
 		}
@@ -112,9 +121,25 @@ final class Split implements ConnectionHandler {
 		}
 		this.in.settle();
 		this.out.settle();
+		this.out.grant();
 		if (this.connection.isOpen() && this.in.hasCloseArrived() && this.connection.output().isShut()) {
 			this.connection.close();
 		}
+	}
+
+	/**
+	 * Makes the loop the one who reads again, and takes from both sides what has moved.
+	 * @return whether threads may read by themselves, and none does just now
+	 */
+	boolean reclaim() {
+		account();
+		return this.in.straight().reclaim();
+	}
+
+	/** Puts into the books what threads have moved past the loop. */
+	private void account() {
+		this.in.straight().account();
+		this.out.account();
 	}
 
 	private void endBoth() {

@@ -42,6 +42,11 @@ interface Transport {
 		return false;
 	}
 
+	/** Whether a thread other than the loop's may read and write in its place. */
+	default boolean isForAnyThread() {
+		return false;
+	}
+
 	/**
 	 * Writes what is taken. Bytes that are not have to come again first, unless nothing
 	 * is written any more.

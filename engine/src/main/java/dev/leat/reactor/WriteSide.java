@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritePendingException;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The output of a split connection. Whoever holds this side copies small writes into mail
  * for the loop, lends it large ones, and waits while the {@link Output} stands above its
- * high mark. What is written goes in pieces that are small enough for the cap.
+ * high mark. What is written goes in pieces that are small enough for the cap. While
+ * nothing waits to be sent, a stream has a lease, and its thread gives large buffers to
+ * the socket itself.
  *
  * <pre>
  *  write ── 16 KiB or less ──&gt; a copy, as mail ──┐
  *    └───── more ──&gt; Loan: waits meanwhile ───────┴──&gt; the loop: Output
- *  writeAsync ──&gt; PendingWrite ──────────────────────────^
+ *            └── Lease ──&gt; the socket ── a rest ────────────^
+ *  writeAsync ──&gt; PendingWrite ────────────────────────────^
  * </pre>
  */
 final class WriteSide extends Side {
@@ -32,8 +36,22 @@ final class WriteSide extends Side {
 
 	private @Nullable PendingWrite pending;
 
-	WriteSide(NioConnection connection, int piece) {
+	/** The right to send in the loop's place; for streams only. */
+	private final Lease lease = new Lease();
+
+	private final boolean leased;
+
+	private long sentStraight;
+
+	/** Whether mail of the connection's is being opened. */
+	private volatile boolean opening;
+
+	/** What the socket did not take from a thread, which nothing may overtake. */
+	private volatile @Nullable ByteBuffer rest;
+
+	WriteSide(NioConnection connection, int piece, boolean leased) {
 		super(connection);
+		this.leased = leased;
 		this.output = connection.output();
 		this.cap = connection.context().config().writeMaxPending();
 		this.piece = piece;
@@ -55,7 +73,7 @@ final class WriteSide extends Side {
 				copy(bytes);
 			}
 			else {
-				lend(bytes);
+				sendLarge(bytes);
 			}
 		}
 		catch (InterruptedIOException ex) {
@@ -77,6 +95,83 @@ final class WriteSide extends Side {
 			byte[] copy = new byte[count];
 			bytes.get(copy);
 			connection().inbox().deliver(new Asks.Write(connection(), copy, null));
+		}
+	}
+
+	private void sendLarge(ByteBuffer bytes) throws IOException {
+		boolean more = true;
+		while (more) {
+			more = sendStraight(bytes) && bytes.hasRemaining();
+		}
+		if (bytes.hasRemaining()) {
+			lend(bytes);
+		}
+	}
+
+	/**
+	 * Sends a piece from this thread, where it may.
+	 * @return whether the socket took all of it
+	 */
+	private boolean sendStraight(ByteBuffer bytes) throws IOException {
+		int count = Math.min(bytes.remaining(), this.piece);
+		// whoever overtook its own mail would break the order
+		if (!bytes.isDirect() || !isQuiet() || !this.lease.begin()) {
+			return false;
+		}
+		boolean all = false;
+		try {
+			all = this.output.takesWrites() && this.output.reserve(count) && sendReserved(bytes, count);
+		}
+		finally {
+			this.lease.end(!all);
+			tellRest();
+		}
+		return all;
+	}
+
+	/** Whether all was done that this thread has asked for. */
+	private boolean isQuiet() {
+		return connection().inbox().isTakenOut() && !this.opening;
+	}
+
+	private boolean sendReserved(ByteBuffer bytes, int count) {
+		ByteBuffer piece = bytes.slice(bytes.position(), count);
+		try {
+			connection().transport().write(piece);
+		}
+		catch (ClosedChannelException ex) {
+			// the loop has ended it, and tells how
+		}
+		catch (IOException ex) {
+			connection().inbox().ask((connection) -> connection.life().outputFailed(ex));
+		}
+		int sent = piece.position();
+		if (sent > 0) {
+			this.lease.moved(sent, connection().loop().clock().nanos());
+			bytes.position(bytes.position() + count);
+			keepRest(piece);
+		}
+		giveUp((sent > 0) ? sent : count);
+		return sent == count;
+	}
+
+	private void giveUp(int reserved) {
+		this.output.reserve(-reserved);
+		if (!this.output.isWritable()) {
+			// others may have reserved beside it, and wait for the low mark
+			connection().inbox().ask((connection) -> connection.life().settleLater());
+		}
+	}
+
+	private void keepRest(ByteBuffer piece) {
+		if (piece.hasRemaining()) {
+			this.rest = ByteBuffer.allocate(piece.remaining()).put(piece).flip();
+		}
+	}
+
+	private void tellRest() {
+		if (this.rest != null) {
+			connection().inbox().ask((connection) -> own());
 		}
 	}
 
@@ -145,6 +240,42 @@ final class WriteSide extends Side {
 
 	// The loop
 
+	/** Lets the thread of a stream send, while nothing is to be sent before. */
+	void grant() {
+		boolean idle = this.rest == null && this.loan == null && this.pending == null && ending() == null;
+		if (this.leased && idle && this.output.takesWrites() && !this.output.isWaiting()
+				&& connection().loop().batch().held(this.output) == 0) {
+			this.lease.grant();
+		}
+	}
+
+	/** Mail is about to be taken out and opened, or has been. */
+	void opening(boolean value) {
+		this.opening = value;
+	}
+
+	/** Makes the loop the one who sends, behind what a thread has begun to send. */
+	void own() {
+		this.lease.reclaim();
+		ByteBuffer rest = this.rest;
+		if (rest != null) {
+			this.rest = null;
+			this.output.answer(rest);
+		}
+	}
+
+	/** Puts into the books what a thread has sent. */
+	void account() {
+		long count = this.lease.takeMoved();
+		this.sentStraight += count;
+		counted(count, this.lease.movedAt());
+	}
+
+	/** Bytes that threads have sent. */
+	long sentStraight() {
+		return this.sentStraight;
+	}
+
 	/** Comes by mail, so that what was written before goes first. */
 	private void begin(Loan lent) {
 		this.loan = lent;
@@ -183,6 +314,13 @@ final class WriteSide extends Side {
 			changed();
 		}
 		return all;
+	}
+
+	private void counted(long count, long time) {
+		if (count > 0) {
+			connection().counters().writtenDirect.add(count);
+			connection().deadlines().wroteAt(time);
+		}
 	}
 
 	private boolean mayWrite(int bytes) {

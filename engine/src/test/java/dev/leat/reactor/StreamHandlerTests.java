@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,73 @@ class StreamHandlerTests {
 				assertThat(client.readAll()).isEmpty();
 				client.close();
 			}
+		}
+	}
+
+	@ParameterizedTest(name = "with {0} loops beside the acceptor")
+	@ValueSource(ints = { 0, 1 })
+	@DisplayName("S4-4 writes of any size, by the half and by the connection, keep the order of their thread")
+	void order(int threads) throws Exception {
+		int size = 32 * 1024 * 1024;
+		try (Servers.Running server = Streams.start(threads, (settings) -> {
+		}, (connection, in, out) -> writeCounted(connection, out, size)); Client client = server.client()) {
+			ByteBuffer all = ByteBuffer.wrap(client.readAll());
+			for (int i = 0; i < size / 4; i++) {
+				if (all.getInt() != i) {
+					throw new AssertionError("The int at " + i + " of " + size / 4 + " is not its own place");
+				}
+			}
+			assertThat(all.hasRemaining()).isFalse();
+		}
+	}
+
+	/** Writes 0, 1, 2 and so on, in pieces, and any way there is. */
+	private static void writeCounted(Connection connection, WriteHalf out, int size) throws IOException {
+		Random random = new Random(7);
+		ByteBuffer piece = ByteBuffer.allocateDirect(100_000);
+		for (int done = 0; done < size;) {
+			int count = Math.min(size - done, 4 * (1 + random.nextInt(random.nextInt(8) == 0 ? 100 : 25_000)));
+			for (piece.clear(); piece.position() < count; done += 4) {
+				piece.putInt(done / 4);
+			}
+			if (random.nextInt(8) == 0 && connection.isWritable()) {
+				connection.write(piece.flip());
+			}
+			else {
+				out.write(piece.flip());
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("S4-12 an echo with large buffers of native memory brings all back, whatever comes at once")
+	void largeEcho() throws Exception {
+		byte[] much = new byte[16 * 1024 * 1024];
+		new Random(1).nextBytes(much);
+		try (Servers.Running server = start((connection, in, out) -> {
+			ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+			while (in.read(buffer.clear()) >= 0) {
+				out.write(buffer.flip());
+			}
+		}); Client client = server.client()) {
+			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(client, much));
+			assertThat(client.read(much.length)).isEqualTo(much);
+			sent.get(30, TimeUnit.SECONDS);
+			assertThat(client.fin().readAll()).isEmpty();
+			client.close();
+			awaitClosed();
+			assertThat(server.stats().bytesRead()).isEqualTo(much.length);
+			assertThat(server.stats().bytesWrittenDirect() + server.stats().bytesWrittenQueued())
+				.isEqualTo(much.length);
+		}
+	}
+
+	private static void send(Client client, byte[] bytes) {
+		try {
+			client.send(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -1,0 +1,305 @@
+package dev.leat.reactor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+
+import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The threads of a stream move large buffers themselves while the loop has lent them the
+ * socket, and nobody can tell but by the turns that it takes.
+ */
+class StraightStreamTests {
+
+	private static final int LARGE = 40_000;
+
+	private static final Duration IDLE = Duration.ofMinutes(1);
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	private volatile @Nullable Halves halves;
+
+	private final StreamHandler handler = (connection, in, out) -> {
+		this.halves = new Halves(in, out);
+		this.end.await();
+	};
+
+	private final Stepped stepped = Stepped.with((loops) -> {
+	}, (config) -> config.idleTimeout(IDLE), new StreamCalls(this.handler, (task) -> new Thread(task).start()));
+
+	private final SimPeer peer = this.stepped.connect();
+
+	@BeforeEach
+	void awaitHandler() {
+		while (this.halves == null) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@AfterEach
+	void stop() {
+		this.end.countDown();
+		this.stepped.close();
+	}
+
+	private ReadHalf in() {
+		return Objects.requireNonNull(this.halves).in();
+	}
+
+	private WriteHalf out() {
+		return Objects.requireNonNull(this.halves).out();
+	}
+
+	private static ByteBuffer large(char content) {
+		byte[] bytes = new byte[LARGE];
+		Arrays.fill(bytes, (byte) content);
+		return ByteBuffer.allocateDirect(LARGE).put(bytes).flip();
+	}
+
+	private Aside<Integer> writer(ByteBuffer bytes) {
+		return Aside.run(() -> {
+			out().write(bytes);
+			return bytes.position();
+		});
+	}
+
+	private Aside<Integer> reader() {
+		return Aside.run(() -> in().read(ByteBuffer.allocateDirect(LARGE)));
+	}
+
+	/** Has the loop fill a large buffer, so that it lends the socket. */
+	private void readMuch() throws Exception {
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.peer.send("x".repeat(LARGE));
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(LARGE);
+	}
+
+	@Test
+	@DisplayName("S4-12 a large write goes to the socket without a turn of the loop, which counts it later")
+	void writes() throws Exception {
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		assertThat(this.peer.text()).isEqualTo("a".repeat(LARGE));
+		assertThat(this.stepped.connection().pendingWriteBytes()).isZero();
+		this.stepped.task((connection) -> {
+		});
+		assertThat(this.stepped.stats().bytesWrittenDirect()).isEqualTo(LARGE);
+	}
+
+	@Test
+	@DisplayName("S4-4 what the socket does not take counts as pending and goes before anything else")
+	void rest() throws Exception {
+		this.peer.window(30_000);
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		assertThat(this.stepped.connection().pendingWriteBytes()).isEqualTo(LARGE - 30_000);
+		this.stepped.connection().write(Bytes.of("loop"));
+		assertThat(writer(large('b')).awaitWaiting().isDone()).isFalse();
+		this.stepped.step();
+		assertThat(this.peer.received()).hasSize(30_000);
+		this.peer.window(Long.MAX_VALUE);
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("a".repeat(LARGE) + "loop" + "b".repeat(LARGE));
+		assertThat(this.stepped.connection().pendingWriteBytes()).isZero();
+	}
+
+	@Test
+	@DisplayName("S4-4 closing sends what the socket did not take of a write, and then FIN")
+	void restBeforeFin() throws Exception {
+		this.peer.window(30_000);
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		this.stepped.connection().close();
+		this.stepped.step();
+		assertThat(this.peer.gotFin()).isFalse();
+		this.peer.window(Long.MAX_VALUE);
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("a".repeat(LARGE));
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("S4-4 a large write does not overtake what its thread has asked for before")
+	void order() throws Exception {
+		Aside<Integer> writer = Aside.run(() -> {
+			this.stepped.connection().write(Bytes.of("before"));
+			out().write(large('a'));
+			out().write(Bytes.of("after"));
+			return 1;
+		}).awaitWaiting();
+		assertThat(this.peer.received()).isEmpty();
+		writer.get(this.stepped::step);
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("before" + "a".repeat(LARGE) + "after");
+	}
+
+	@Test
+	@DisplayName("S4-10 a write behind the end of the output fails, and nothing is sent")
+	void shutDown() throws Exception {
+		Aside<Integer> writer = Aside.run(() -> {
+			this.stepped.connection().shutdownOutput();
+			out().write(large('a'));
+			return 1;
+		}).awaitWaiting();
+		this.stepped.step();
+		assertThat(writer.failure()).isInstanceOf(IOException.class).hasMessageContaining("shut down");
+		assertThat(this.peer.received()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("S4-10 the error of a write is told to the writer, and reading goes on")
+	void failingWrite() throws Exception {
+		this.peer.failWrites(new IOException("Broken pipe"));
+		Aside<Integer> writer = writer(large('a')).awaitWaiting();
+		this.stepped.step();
+		assertThat(writer.failure()).isInstanceOf(IOException.class).hasMessageContaining("Broken pipe");
+		assertThat(this.stepped.connection().pendingWriteBytes()).isZero();
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.peer.send("goes on");
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(7);
+	}
+
+	@Test
+	@DisplayName("S4-12 a reader who got much reads on without a turn of the loop, until little is left")
+	void readsOn() throws Exception {
+		readMuch();
+		this.peer.send("y".repeat(20_000));
+		assertThat(reader().get()).isEqualTo(20_000);
+		this.peer.send("z");
+		assertThat(reader().get()).isEqualTo(1);
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.stepped.step();
+		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 20_001);
+		this.peer.send("by the loop");
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(11);
+	}
+
+	@Test
+	@DisplayName("S4-12 now and then the loop looks at the socket, and leaves what is there to a reader who gets much")
+	void leftToReader() throws Exception {
+		readMuch();
+		for (int i = 0; i < 16; i++) {
+			this.peer.send("y".repeat(20_000));
+			assertThat(reader().get()).isEqualTo(20_000);
+		}
+		this.peer.send("z".repeat(20_000));
+		this.stepped.step();
+		assertThat(in().available()).isZero();
+		assertThat(this.peer.unread()).isEqualTo(20_000);
+		assertThat(reader().get()).isEqualTo(20_000);
+		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 16 * 20_000);
+	}
+
+	@Test
+	@DisplayName("S4-3 a reader who comes to wait just when the socket is left to it is not forgotten")
+	void grantedWhileWaiting() throws Exception {
+		readMuch();
+		for (int i = 0; i < 16; i++) {
+			this.peer.send("y".repeat(20_000));
+			assertThat(reader().get()).isEqualTo(20_000);
+		}
+		this.stepped.step();
+		Aside<Integer> reader = reader().awaitWaiting();
+		ReadSide side = Objects.requireNonNull(this.stepped.connection().life().halves()).in();
+		assertThat(side.straight().leave()).isTrue();
+		side.changed();
+		this.peer.send("z".repeat(20_000));
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(20_000);
+	}
+
+	@Test
+	@DisplayName("S4-4 who reads with a small buffer gives the socket back, and all comes in order")
+	void smallReader() throws Exception {
+		readMuch();
+		this.peer.send("y".repeat(20_000) + "z");
+		Aside<String> reader = Aside.run(() -> Streams.text(in(), 20_001)).awaitWaiting();
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo("y".repeat(20_000) + "z");
+	}
+
+	@Test
+	@DisplayName("S4-4 a pause of the application's stops the reader, who goes on when it is over")
+	void paused() throws Exception {
+		readMuch();
+		this.stepped.connection().pauseReading();
+		this.peer.send("later");
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.stepped.step();
+		assertThat(reader.isDone()).isFalse();
+		this.stepped.connection().resumeReading();
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(5);
+	}
+
+	@Test
+	@DisplayName("T12 what came while nobody read keeps the connection from being idle, and so does a write")
+	void idle() throws Exception {
+		readMuch();
+		this.peer.send("heard");
+		this.stepped.advance(IDLE);
+		assertThat(this.stepped.connection().isOpen()).isTrue();
+		assertThat(in().available()).isEqualTo(5);
+		this.stepped.clock.advance(IDLE.dividedBy(2));
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		this.stepped.advance(IDLE.dividedBy(2));
+		assertThat(this.stepped.connection().isOpen()).isTrue();
+		this.stepped.advance(IDLE);
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("S4-9 a drain ends the input behind what had come, though the reader had the socket")
+	void drain() throws Exception {
+		readMuch();
+		this.peer.send("last");
+		this.stepped.server.drain(Duration.ofSeconds(5));
+		this.stepped.step();
+		assertThat(reader().get()).isEqualTo(4);
+		assertThat(reader().get()).isEqualTo(-1);
+	}
+
+	@Test
+	@DisplayName("S4-10 a reset that the reader meets ends the connection, and is told to it")
+	void reset() throws Exception {
+		readMuch();
+		this.peer.fail(new IOException("Connection reset by peer"));
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.stepped.step();
+		assertThat(reader.failure()).isInstanceOf(IOException.class);
+		assertThat(this.stepped.stats().closed(CloseReason.PEER_RESET)).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("S4-9 the end of the input that the reader meets is the end of the stream")
+	void inputEnd() throws Exception {
+		readMuch();
+		this.peer.fin();
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(-1);
+	}
+
+	@Test
+	@DisplayName("S4-7 an asynchronous read takes the socket back from the thread that read before")
+	void asynchronous() throws Exception {
+		readMuch();
+		ByteBuffer into = ByteBuffer.allocate(8);
+		var read = in().readAsync(into);
+		this.peer.send("async");
+		this.stepped.step();
+		assertThat(read).isCompletedWithValue(5);
+	}
+
+}
