@@ -301,6 +301,12 @@ final class Output {
 		}
 	}
 
+	/** Counts bytes that the socket took ahead of what comes next. */
+	void sentAhead(int bytes) {
+		this.accepted += bytes;
+		this.sent += bytes;
+	}
+
 	private void enqueue(ByteBuffer source) {
 		int bytes = source.remaining();
 		if (!isBroken()) {

@@ -42,7 +42,10 @@ interface Transport {
 		return false;
 	}
 
-	/** Whether a thread other than the loop's may read and write in its place. */
+	/**
+	 * Whether a thread other than the loop's may read and write in its place, and bytes
+	 * that were not taken need not come again.
+	 */
 	default boolean isForAnyThread() {
 		return false;
 	}

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteSide extends Side {
 
+	/** What a connection sends at most before others have their turn. */
+	private static final int AT_ONCE = 256 * 1024;
+
 	private final Output output;
 
 	private final int piece;
@@ -267,8 +270,11 @@ final class WriteSide extends Side {
 	/** Puts into the books what a thread has sent. */
 	void account() {
 		long count = this.lease.takeMoved();
-		this.sentStraight += count;
-		counted(count, this.lease.movedAt());
+		if (count > 0) {
+			this.sentStraight += count;
+			connection().counters().writtenDirect.add(count);
+			connection().deadlines().wroteAt(this.lease.movedAt());
+		}
 	}
 
 	/** Bytes that threads have sent. */
@@ -298,6 +304,7 @@ final class WriteSide extends Side {
 	 * @return whether all is written
 	 */
 	boolean send(ByteBuffer bytes, @Nullable WriteListener done) {
+		sendAhead(bytes);
 		int count = Math.min(bytes.remaining(), this.piece);
 		if (!mayWrite(count)) {
 			return false;
@@ -316,10 +323,30 @@ final class WriteSide extends Side {
 		return all;
 	}
 
-	private void counted(long count, long time) {
-		if (count > 0) {
-			connection().counters().writtenDirect.add(count);
-			connection().deadlines().wroteAt(time);
+	/** Gives the socket more than a piece, since what it takes does not have to wait. */
+	private void sendAhead(ByteBuffer bytes) {
+		if (bytes.remaining() > this.piece && bytes.isDirect() && mayWrite(0)
+				&& connection().transport().isForAnyThread()) {
+			int end = bytes.limit();
+			bytes.limit(Math.min(end, bytes.position() + AT_ONCE));
+			sendSome(bytes);
+			bytes.limit(end);
+		}
+	}
+
+	private void sendSome(ByteBuffer bytes) {
+		own();
+		connection().loop().batch().flush(this.output);
+		if (this.output.takesWrites() && !this.output.isWaiting()) {
+			try {
+				int count = connection().transport().write(bytes);
+				this.output.sentAhead(count);
+				connection().counters().writtenDirect.add(count);
+				connection().deadlines().wrote();
+			}
+			catch (IOException ex) {
+				connection().life().outputFailed(ex);
+			}
 		}
 	}
 

@@ -201,6 +201,25 @@ class HalfWriteTests {
 	}
 
 	@Test
+	@DisplayName("V8 a large write of native memory leaves in one system call, as it does without halves, and only its rest is queued")
+	void atOnce() {
+		CompletableFuture<Long> first = out().writeAsync(ByteBuffer.allocateDirect(10 * CAP));
+		this.stepped.turn();
+		assertThat(first).isCompletedWithValue(10L * CAP);
+		assertThat(this.peer.writes()).isEqualTo(1);
+		this.peer.window(8 * CAP);
+		CompletableFuture<Long> written = out().writeAsync(ByteBuffer.allocateDirect(10 * CAP));
+		this.stepped.turn();
+		assertThat(this.peer.count()).isEqualTo(18 * CAP);
+		this.stepped.step();
+		assertThat(this.stepped.connection().pendingWriteBytes()).isLessThanOrEqualTo(2 * HIGH);
+		this.peer.window(Long.MAX_VALUE);
+		this.stepped.step();
+		assertThat(written).isCompletedWithValue(10L * CAP);
+		assertThat(this.peer.received()).hasSize(20 * CAP);
+	}
+
+	@Test
 	@DisplayName("S4-10 an asynchronous write that cannot go on says so once")
 	void asynchronousFails() {
 		this.peer.window(0);

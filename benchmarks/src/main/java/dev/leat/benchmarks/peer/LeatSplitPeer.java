@@ -12,6 +12,9 @@ import dev.leat.reactor.Halves;
  */
 final class LeatSplitPeer {
 
+	/** As many bytes as the loop reads at once without halves. */
+	private static final int BUFFER = 256 * 1024;
+
 	private LeatSplitPeer() {
 	}
 
@@ -42,7 +45,7 @@ final class LeatSplitPeer {
 
 		private final Halves halves;
 
-		private final ByteBuffer buffer = ByteBuffer.allocateDirect(VirtualThreadsPeer.BUFFER);
+		private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
 		Conversation(Halves halves) {
 			this.halves = halves;
