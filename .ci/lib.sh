@@ -65,3 +65,12 @@ bring_prometheus() {
     echo "note prometheus is missing and could not be brought: the tests that need it are skipped"
   fi
 }
+
+# A real browser for the tests that want one, where root may install Debian's.
+bring_chromium() {
+  if type chromium chromedriver >/dev/null 2>&1; then return; fi
+  if [[ $(id -u) != 0 ]] || ! type apt-get >/dev/null 2>&1 || ! { { timeout 240 apt-get update || true; } &&
+    DEBIAN_FRONTEND=noninteractive timeout 400 apt-get install -y --no-install-recommends chromium chromium-driver; }; then
+    echo "note chromium is missing and could not be brought: the tests that need it are skipped"
+  fi
+}
