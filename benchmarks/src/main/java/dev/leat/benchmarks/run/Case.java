@@ -23,6 +23,11 @@ record Case(String group, String name, Kind kind, String workload, String mode, 
 				this.inFlight, chosen);
 	}
 
+	Case withConnections(int count) {
+		return new Case(this.group, this.name, this.kind, this.workload, this.mode, count, this.size, this.inFlight,
+				this.peers);
+	}
+
 	/**
 	 * The peer that others are compared with.
 	 * @return the first that is Leat's

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class IdleProbe implements Probe {
 
+	/** After so many a server has loaded what it needs for one more. */
+	private static final int FIRST = 100;
+
 	private final LoadGenerator load;
 
 	private final int seconds;
@@ -22,7 +25,7 @@ final class IdleProbe implements Probe {
 	public Measured measure(Case work, ServerProcess server) {
 		Threads threads = new Threads(server.pid());
 		boolean java = threads.ofJvm();
-		long before = java ? server.stats().heapUsed() : 0;
+		long before = java ? heapWithout(work, server) : 0;
 		return this.load.holding(work, server, () -> {
 			Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
 			if (java) {
@@ -33,6 +36,12 @@ final class IdleProbe implements Probe {
 			metrics.put(Metric.WAKE_UPS, wakeUps(threads) / this.seconds);
 			return Measured.quietly(metrics);
 		});
+	}
+
+	/** What is there without the connections, classes and all. */
+	private long heapWithout(Case work, ServerProcess server) {
+		this.load.holding(work.withConnections(FIRST), server, server::stats);
+		return server.stats().heapUsed();
 	}
 
 	private double wakeUps(Threads threads) {
