@@ -64,7 +64,7 @@ final class Launcher {
 		}
 		List<String> command = java(peer, "-jar", jar.toString(), "--server.port=0", "--leat.event-loops.threads=1",
 				"--leat.servers.keyvalue.port=0", "--leat.servers.echo.port=0", "--leat.servers.chat.port=0",
-				"--leat.servers.guess.port=0");
+				"--leat.servers.guess.port=0", "--leat.servers.echo-tls.port=0", "--leat.servers.gateway.port=0");
 		return ServerProcess.start(command, this.root, Launcher::sampleReady);
 	}
 
