@@ -34,10 +34,10 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		Map<String, Double> values = new TreeMap<>();
 		measured.forEach((one) -> this.comparison.value(figures, one).ifPresent((value) -> values.put(one, value)));
 		if (measured.isEmpty()) {
-			return new Verdict(Verdict.Word.NOT_MEASURED, "not measured");
+			return new Verdict(Verdict.Word.NOT_MEASURED, "");
 		}
 		if (values.isEmpty() || (this.scope == Scope.MEAN && values.size() < measured.size())) {
-			return new Verdict(Verdict.Word.NOISY, "too noisy to say");
+			return new Verdict(Verdict.Word.NOISY, "");
 		}
 		return judge(values, part(values.size()));
 	}
@@ -60,8 +60,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 
 	private Verdict word(double value, String where) {
 		boolean holds = this.atLeast ? value >= this.bound : value <= this.bound;
-		return holds ? new Verdict(Verdict.Word.HOLDS, "holds: " + shown(value) + where)
-				: new Verdict(Verdict.Word.SHORT, "short: " + shown(value) + " of " + shown(this.bound) + where);
+		return new Verdict(holds ? Verdict.Word.HOLDS : Verdict.Word.SHORT, shown(value) + where);
 	}
 
 	/** Nothing when all cases are among them. */
@@ -78,14 +77,28 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 	 * What a gate says.
 	 *
 	 * @param word in one
-	 * @param text in more, with the figure
+	 * @param reached the figure, and where; empty where there is none
 	 */
-	record Verdict(Word word, String text) {
+	record Verdict(Word word, String reached) {
+
+		String text() {
+			return this.word.text + (this.reached.isEmpty() ? "" : ": " + this.reached);
+		}
 
 		/** What is said. */
 		enum Word {
 
-			HOLDS, SHORT, NOISY, NOT_MEASURED
+			HOLDS("holds"), SHORT("short"), NOISY("too noisy to say"), NOT_MEASURED("not measured");
+
+			private final String text;
+
+			Word(String text) {
+				this.text = text;
+			}
+
+			String text() {
+				return this.text;
+			}
 
 		}
 

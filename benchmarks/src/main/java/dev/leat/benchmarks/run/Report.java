@@ -3,8 +3,10 @@ package dev.leat.benchmarks.run;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.leat.benchmarks.run.Gate.Verdict.Word;
@@ -27,6 +29,12 @@ final class Report {
 
 			This page is written by `benchmarks/run`, which measures all of it again; `benchmarks/run --quick` compares in
 			three minutes whether a change costs anything. [How it works](../benchmarks/README.md).
+
+			""";
+
+	private static final String GATES = """
+			Ratios are Leat's figure by the other one's, so for times and costs less is better. Where a line speaks of
+			several cases it shows the worst, or their geometric mean.
 
 			""";
 
@@ -78,13 +86,31 @@ final class Report {
 
 	private static void addGates(StringBuilder page, Figures figures) {
 		page.append("### What has to hold\n\n");
-		page.append(Tables.row(List.of("work", "against", "bound", "measured"))).append('\n');
-		page.append(Tables.row(List.of("---", "---", "---", "---"))).append('\n');
+		page.append(GATES);
+		page.append(Tables.row(List.of("work", "against", "wanted", "reached", "so it"))).append('\n');
+		page.append(Tables.row(List.of("---", "---", "---", "---", "---"))).append('\n');
 		for (Gate gate : Gates.all()) {
-			List<String> cells = List.of(gate.work(), gate.against(), gate.limit(), gate.judge(figures).text());
-			page.append(Tables.row(cells)).append('\n');
+			Gate.Verdict verdict = gate.judge(figures);
+			page.append(Tables.row(List.of(gate.work(), gate.against(), gate.limit(), verdict.reached(),
+					(verdict.word() == Word.SHORT) ? "**falls short**" : verdict.word().text())))
+				.append('\n');
 		}
 		page.append('\n');
+		addReasons(page, figures);
+	}
+
+	private static void addReasons(StringBuilder page, Figures figures) {
+		Set<String> reasons = new LinkedHashSet<>();
+		for (Gate gate : Gates.all()) {
+			if (gate.judge(figures).word() == Word.SHORT) {
+				reasons.add(Reasons.of(gate));
+			}
+		}
+		if (!reasons.isEmpty()) {
+			page.append("What limits those that fall short:\n\n");
+			reasons.forEach((reason) -> page.append("- ").append(reason.strip().replace("\n", "\n  ")).append('\n'));
+			page.append('\n');
+		}
 	}
 
 	private static void addGroup(StringBuilder page, String group, List<Case> cases, Figures figures) {

@@ -1,0 +1,107 @@
+package dev.leat.benchmarks.run;
+
+import java.util.Optional;
+
+/**
+ * Says what limits the work of a gate, for those that fall short: what profiles have
+ * shown, in words that need no other page.
+ */
+final class Reasons {
+
+	private static final String UNKNOWN = "**%s.** No profile has shown yet what limits it.";
+
+	/** By the beginning of the names of the cases. */
+	private static final String ECHO = """
+			**Plain echo.** `perf` shows 92 % of the server's time in the kernel with 64 B × 64 connections, 95 % with
+			16 KiB × 16 in flight and 93 % with one connection: epoll, read, write and the loopback. Leat's own code has 2
+			to 3 %, the JDK with its native part 1 to 3 %. So no server can gain or lose more than a twentieth here by its
+			own code, and what differs more is which connection the kernel serves when, and how much one read finds.
+			""";
+
+	private static final String FRAMES = """
+			**Frames.** One read brings all the frames of a window and one write takes their answers, so the kernel has
+			73 % of the time with 16 in flight and 50 % with 128, and Leat 15 and 39 %. Most of that is the encoder with
+			the write below it: a frame is encoded into a buffer of the thread, so that nothing is sent of one whose encoder
+			throws, and copied into the loop's batch from there. To encode into the batch itself, the batch would have to be
+			a type that users see.
+			""";
+
+	private static final String TLS = """
+			**TLS.** `perf` shows 3 % of the time in Leat's own code. The JVM, whose compiler still works on the JDK's TLS
+			engine after the warm-up, has 44 %, the kernel 36 %, and the engine with its ciphers most of the rest.
+			""";
+
+	private static final String CLOSE = """
+			**Connect, round trip, close.** `perf` shows 79 % of the time in the kernel and 12 % in the JVM: the JDK makes a
+			channel, its locks, two addresses and a key for each connection, and the collector takes them away. Leat's own
+			code has 3 %.
+			""";
+
+	private static final String COLD = """
+			**The first second of a cold JVM.** Loop and compilers share one core: `perf` shows 74 % of the time on the loop's
+			thread and 24 % on those of the two compilers, and of all 64 % in the kernel. While a compiler has the core, all
+			answers wait for it.
+			""";
+
+	private static final String START = """
+			**Start.** Of the classes that are loaded from the start of `main` to the first answer, 110 are Leat's; all others
+			are the JDK's and SLF4J's: the network classes, which are not in the archive that a JVM maps, what lambdas need,
+			and the search for a logging provider. The JVM's management beans, which were a third of them, wait now.
+			""";
+
+	private static final String REDIS = """
+			**Key-value.** `perf` shows 30 % of the time in the kernel, 40 % in one look-up in the map of 100,000 keys, whose
+			entry, key and bytes are objects in three places of the memory, 11 % in the JVM, mostly its collector, and 5 %
+			in Leat.
+			""";
+
+	private static final String HEAP = """
+			**Heap of an idle connection.** A histogram of classes shows 685 bytes that the JDK holds for each: the channel
+			with its locks (272), two addresses (192), the key with its places in the selector's maps (165), the descriptor
+			and what interrupts it (56). That leaves 215 of 900 bytes for all that Leat knows of a connection: its state,
+			its deadlines, what is pending. It takes 437 for that, 424 of them in eight objects. As one object that would
+			be 140 less, which is still too much, and it would be a class of a thousand lines.
+			""";
+
+	private static final String ALLOCATION = """
+			**Allocation per message.** The threads of loops allocate nothing for a message, as `benchmarks/jmh allocation`
+			shows. Here the bytes of all threads are counted, and what is seen is the watchdog's: a few times a second it
+			asks the JVM how long collections took, which makes some KiB each time, whatever the load.
+			""";
+
+	private static final String STREAMS = """
+			**Streams.** A virtual thread that waits is parked and unparked, on a scheduler that shares the one core with
+			the loop: [streams](streams.md) says what that costs and what did not make it cheaper.
+			""";
+
+	private Reasons() {
+	}
+
+	static String of(Gate gate) {
+		Comparison what = gate.comparison();
+		if (what.ours().equals("leat-stream")) {
+			return STREAMS;
+		}
+		return switch (what.metric()) {
+			case HEAP -> HEAP;
+			case ALLOCATION -> ALLOCATION;
+			case P99, TAIL, WAKE_UPS, CALLS -> UNKNOWN.formatted(gate.work());
+			default -> ofCases(what.cases().get(0)).orElseGet(() -> UNKNOWN.formatted(gate.work()));
+		};
+	}
+
+	/** By what the names of the cases begin with. */
+	private static Optional<String> ofCases(String name) {
+		return Optional.ofNullable(switch (name.substring(0, name.indexOf('-'))) {
+			case "echo" -> ECHO;
+			case "framed" -> FRAMES;
+			case "tls" -> TLS;
+			case "close" -> CLOSE;
+			case "cold" -> COLD;
+			case "start" -> START;
+			case "redis" -> REDIS;
+			default -> null;
+		});
+	}
+
+}
