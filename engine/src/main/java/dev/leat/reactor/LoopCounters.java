@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a loop does and where its time goes. The loop writes, any thread reads. The
- * time in user code is measured in one turn of sixteen, and its share is applied to the
- * others.
+ * time in user code and in TLS is measured in one turn of sixteen, and its share is
+ * applied to the others.
  */
 final class LoopCounters implements LoopStats {
 
@@ -49,7 +49,11 @@ final class LoopCounters implements LoopStats {
 
 	private long handlerNanos;
 
+	private long tlsNanos;
+
 	private double handlerShare;
+
+	private double tlsShare;
 
 	/** Written before {@link #asleep} turns false, so that who sees that sees this. */
 	private long wokeAt;
@@ -113,16 +117,23 @@ final class LoopCounters implements LoopStats {
 			this.longTurn = new Turn(this.wokeAt, busy);
 		}
 		if (this.sampling && busy > 0) {
-			double share = Math.min(1, (double) this.handlerNanos / busy);
-			this.handlerShare += (share - this.handlerShare) / 8;
+			this.handlerShare += (share(this.handlerNanos, busy) - this.handlerShare) / 8;
+			this.tlsShare += (share(this.tlsNanos, busy) - this.tlsShare) / 8;
 		}
-		long io = (long) ((this.ioEndedAt - this.wokeAt) * (1 - this.handlerShare));
-		long tasks = (long) ((now - this.ioEndedAt) * (1 - this.handlerShare));
+		double rest = Math.max(0, 1 - this.handlerShare - this.tlsShare);
+		long io = (long) ((this.ioEndedAt - this.wokeAt) * rest);
+		long tasks = (long) ((now - this.ioEndedAt) * rest);
+		long tls = Math.min(busy - io - tasks, (long) (busy * this.tlsShare));
 		this.nanos.add(State.IO, io);
 		this.nanos.add(State.TASKS, tasks);
-		this.nanos.add(State.HANDLER, busy - io - tasks);
+		this.nanos.add(State.TLS, tls);
+		this.nanos.add(State.HANDLER, busy - io - tasks - tls);
 		this.asleepSince = now;
 		this.asleep = true;
+	}
+
+	private static double share(long part, long whole) {
+		return Math.min(1, (double) part / whole);
 	}
 
 	void wakes(long now) {
@@ -132,19 +143,33 @@ final class LoopCounters implements LoopStats {
 		this.iterations.increment();
 		this.sampling = (this.iterations.get() & SAMPLE_MASK) == 0;
 		this.handlerNanos = 0;
+		this.tlsNanos = 0;
 	}
 
 	void ioEnds(long now) {
 		this.ioEndedAt = now;
 	}
 
+	/**
+	 * What a handler writes may be encrypted at once, which is not the handler's time.
+	 */
 	long handlerBegins() {
-		return this.sampling ? this.clock.nanos() : 0;
+		return this.sampling ? this.clock.nanos() - this.tlsNanos : 0;
 	}
 
 	void handlerEnds(long begun) {
 		if (begun != 0) {
-			this.handlerNanos += this.clock.nanos() - begun;
+			this.handlerNanos += this.clock.nanos() - this.tlsNanos - begun;
+		}
+	}
+
+	long tlsBegins() {
+		return this.sampling ? this.clock.nanos() : 0;
+	}
+
+	void tlsEnds(long begun) {
+		if (begun != 0) {
+			this.tlsNanos += this.clock.nanos() - begun;
 		}
 	}
 

@@ -27,25 +27,36 @@ final class TlsEngine {
 
 	private final SSLEngine engine;
 
-	TlsEngine(SSLEngine engine) {
+	private final LoopCounters counters;
+
+	TlsEngine(SSLEngine engine, LoopCounters counters) {
 		this.engine = engine;
+		this.counters = counters;
 	}
 
 	SSLEngineResult unwrap(ByteBuffer records, ByteBuffer into) throws SSLException {
+		long begun = this.counters.tlsBegins();
 		try {
 			return this.engine.unwrap(records, into);
 		}
 		catch (Throwable ex) {
 			throw failure(ex);
 		}
+		finally {
+			this.counters.tlsEnds(begun);
+		}
 	}
 
 	SSLEngineResult wrap(ByteBuffer[] clear, int count, ByteBuffer out) throws SSLException {
+		long begun = this.counters.tlsBegins();
 		try {
 			return this.engine.wrap(clear, 0, count, out);
 		}
 		catch (Throwable ex) {
 			throw failure(ex);
+		}
+		finally {
+			this.counters.tlsEnds(begun);
 		}
 	}
 

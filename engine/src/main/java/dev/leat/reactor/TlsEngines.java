@@ -28,16 +28,17 @@ final class TlsEngines {
 	/**
 	 * Makes an engine that is ready for the handshake.
 	 * @param first the first record that came
+	 * @param counters what measures its loop's time
 	 * @throws SSLException if that is not possible
 	 */
-	TlsEngine make(ByteBuffer first) throws SSLException {
+	TlsEngine make(ByteBuffer first, LoopCounters counters) throws SSLException {
 		String name = this.config.serverNames().isEmpty() ? null : known(ClientHello.serverName(first));
 		try {
 			SSLEngine engine = context(name).get().createSSLEngine();
 			engine.setUseClientMode(false);
 			engine.setSSLParameters(parameters(engine, cipherSuites(name)));
 			engine.beginHandshake();
-			return new TlsEngine(engine);
+			return new TlsEngine(engine, counters);
 		}
 		catch (RuntimeException ex) {
 			throw new SSLException("No TLS engine can be made: " + ex, ex);

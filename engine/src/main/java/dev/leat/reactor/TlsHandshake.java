@@ -99,7 +99,7 @@ final class TlsHandshake implements Stage {
 		if (!hasRecord()) {
 			return SelectionKey.OP_READ;
 		}
-		TlsEngine engine = new TlsEngines(this.config).make(this.reader.records());
+		TlsEngine engine = new TlsEngines(this.config).make(this.reader.records(), this.connection.loop().counters());
 		this.engine = engine;
 		this.writer = new RecordWriter(this.connection, this.connection.transport(), engine);
 		return GOES_ON;

@@ -77,6 +77,34 @@ class LoopStatsTests {
 	}
 
 	@Test
+	@DisplayName("P10 time in TLS is found by sampling, also where a handler's writes took it")
+	void tls() {
+		FakeClock clock = new FakeClock();
+		LoopCounters loop = new LoopCounters("loop",
+				EventLoopGroup.builder().threads(1).clock(clock).build().settings());
+		loop.begin(clock.nanos());
+		for (int turn = 0; turn < 1600; turn++) {
+			loop.sleeps(clock.nanos());
+			loop.wakes(clock.nanos());
+			tlsTakes(loop, clock, MILLI);
+			long handler = loop.handlerBegins();
+			clock.advance(MILLI);
+			tlsTakes(loop, clock, MILLI.multipliedBy(2));
+			loop.handlerEnds(handler);
+			loop.ioEnds(clock.nanos());
+		}
+		long total = sum(loop);
+		assertThat((double) loop.nanos(LoopStats.State.TLS) / total).isCloseTo(0.75, within(0.1));
+		assertThat((double) loop.nanos(LoopStats.State.HANDLER) / total).isCloseTo(0.25, within(0.1));
+	}
+
+	private static void tlsTakes(LoopCounters loop, FakeClock clock, Duration time) {
+		long begun = loop.tlsBegins();
+		clock.advance(time);
+		loop.tlsEnds(begun);
+	}
+
+	@Test
 	@DisplayName("P10 what no user code took counts as io or tasks")
 	void tasksOfTheEngine() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
