@@ -55,4 +55,19 @@ final class BufferFigures implements BufferStats {
 		return sum((pool) -> pool.refused);
 	}
 
+	@Override
+	public long leaked() {
+		return sum((pool) -> pool.leaked);
+	}
+
+	@Override
+	public long heapPooled() {
+		return sum((pool) -> pool.heap);
+	}
+
+	@Override
+	public long heapLimit() {
+		return (long) this.pools.size() * TlsScratch.BYTES;
+	}
+
 }

@@ -39,6 +39,12 @@ final class BufferPool {
 
 	final Counter refused = new Counter();
 
+	/** Buffers that had not come back when their loop ended. */
+	final Counter leaked = new Counter();
+
+	/** Heap memory that the loop keeps beside the pool. */
+	final Counter heap = new Counter();
+
 	/**
 	 * Makes an empty pool.
 	 * @param maxKept how many bytes it keeps for reuse
@@ -107,6 +113,17 @@ final class BufferPool {
 		this.pooled.add(-this.pooled.get());
 		Arrays.fill(this.kept, null);
 		this.loans.forgetReturned();
+	}
+
+	/** The loop has ended: what has not come back by now never will. */
+	void end() {
+		clear();
+		this.leaked.add(this.loans.endAll());
+		long lost = this.used.get();
+		this.used.add(-lost);
+		this.budget.lend(-lost);
+		this.budget.giveBack(lost);
+		this.heap.add(-this.heap.get());
 	}
 
 	private @Nullable ByteBuffer fromShelf(int shift) {

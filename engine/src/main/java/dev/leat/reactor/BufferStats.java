@@ -41,4 +41,23 @@ public interface BufferStats {
 	 */
 	long refused();
 
+	/**
+	 * Buffers that were never given back, which is known when their loop ends.
+	 * @return since the start
+	 */
+	long leaked();
+
+	/**
+	 * Heap memory in which loops encrypt and decrypt. It is lent to nobody, and kept from
+	 * a loop's first TLS connection to the end of the loop.
+	 * @return bytes now
+	 */
+	long heapPooled();
+
+	/**
+	 * The heap memory that all loops keep if each has TLS connections.
+	 * @return bytes
+	 */
+	long heapLimit();
+
 }

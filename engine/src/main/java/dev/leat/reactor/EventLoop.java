@@ -156,6 +156,7 @@ final class EventLoop {
 	TlsScratch tlsScratch() {
 		if (this.tlsScratch == null) {
 			this.tlsScratch = new TlsScratch();
+			this.buffers.heap.add(TlsScratch.BYTES);
 		}
 		return this.tlsScratch;
 	}
@@ -448,7 +449,7 @@ final class EventLoop {
 		untilNothingThrows(this.mailbox::close);
 		this.counters.ends(clock().nanos());
 		this.buffers.budget().unwatch(this.tightened);
-		this.buffers.clear();
+		this.buffers.end();
 		this.selection.close();
 		this.thread = null;
 		this.ended.complete(null);

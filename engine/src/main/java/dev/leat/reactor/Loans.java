@@ -55,6 +55,16 @@ final class Loans {
 		buffer.limit(0);
 	}
 
+	/**
+	 * Nobody will give a buffer back any more.
+	 * @return how many were lent
+	 */
+	int endAll() {
+		int count = this.lent.size();
+		this.lent.clear();
+		return count;
+	}
+
 	/** These buffers will not be lent again. */
 	void forgetReturned() {
 		this.returned.clear();

@@ -15,9 +15,16 @@ final class TlsScratch {
 
 	private static final int RECORDS = 8;
 
-	private final ByteBuffer in = ByteBuffer.allocate(128 * 1024);
+	private static final int IN = 128 * 1024;
 
-	private final ByteBuffer out = ByteBuffer.allocate(RECORDS * RECORD);
+	private static final int OUT = RECORDS * RECORD;
+
+	/** What it occupies. */
+	static final int BYTES = IN + OUT;
+
+	private final ByteBuffer in = ByteBuffer.allocate(IN);
+
+	private final ByteBuffer out = ByteBuffer.allocate(OUT);
 
 	private final ByteBuffer[] one = new ByteBuffer[1];
 

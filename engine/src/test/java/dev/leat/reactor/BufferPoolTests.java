@@ -244,6 +244,22 @@ class BufferPoolTests {
 	}
 
 	@Test
+	@DisplayName("FE15 what has not come back when the loop ends is leaked, once, and the budget has it again")
+	void leaked() {
+		acquire(4 * KIB);
+		ByteBuffer late = acquire(8 * KIB);
+		this.pool.release(acquire(16 * KIB));
+		this.pool.end();
+		this.pool.end();
+		assertThat(this.pool.leaked.get()).isEqualTo(2);
+		assertThat(this.pool.used.get()).isZero();
+		assertThat(this.pool.pooled.get()).isZero();
+		assertThat(this.budget.lent()).isZero();
+		assertThat(this.budget.take(this.budget.limit())).isTrue();
+		assertThatIllegalStateException().isThrownBy(() -> this.pool.release(late));
+	}
+
+	@Test
 	@DisplayName("S5-14 a group's figures are the sums over its pools")
 	void figures() {
 		BufferPool other = new BufferPool(this.budget, () -> MIB, true);
@@ -260,6 +276,13 @@ class BufferPoolTests {
 		assertThat(stats.acquiredAllocated()).isEqualTo(3);
 		assertThat(stats.acquiredPooled()).isEqualTo(1);
 		assertThat(stats.refused()).isEqualTo(1);
+		assertThat(stats.heapPooled()).isZero();
+		other.heap.add(TlsScratch.BYTES);
+		assertThat(stats.heapPooled()).isEqualTo(TlsScratch.BYTES);
+		assertThat(stats.heapLimit()).isEqualTo(2 * TlsScratch.BYTES);
+		other.end();
+		assertThat(stats.leaked()).isEqualTo(1);
+		assertThat(stats.heapPooled()).isZero();
 	}
 
 }

@@ -46,6 +46,7 @@ public final class Servers {
 	/** Fails if a connection that has ended still holds a buffer. */
 	static void assertNothingLent(EventLoopGroup group) {
 		assertThat(group.bufferStats().used()).as("bytes of buffers still lent").isZero();
+		assertThat(group.bufferStats().leaked()).as("buffers that never came back").isZero();
 	}
 
 	/** A server that runs until it is closed. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,19 @@ class TlsEchoTests {
 			assertThat(agreed.serverName()).isNull();
 			assertThat(agreed.applicationProtocol()).isNull();
 		}
+	}
+
+	@Test
+	@DisplayName("P10 the memory in which a loop encrypts shows from its first TLS connection to its end")
+	void memory() throws Exception {
+		BufferStats stats;
+		try (Servers.Running running = Servers.start(speaking("TLSv1.3"), Servers.ECHO);
+				TlsClient client = TlsClient.to(running.server())) {
+			stats = running.loops().bufferStats();
+			assertThat(client.echo("hello")).isEqualTo("hello");
+			assertThat(stats.heapPooled()).isEqualTo(TlsScratch.BYTES).isLessThan(stats.heapLimit());
+		}
+		assertThat(stats.heapPooled()).isZero();
 	}
 
 	@ParameterizedTest
