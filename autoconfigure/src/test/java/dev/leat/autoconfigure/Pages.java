@@ -16,7 +16,7 @@ public final class Pages {
 		return Files.readString(Path.of("..", "docs", name));
 	}
 
-	static void write(String name, String text) throws IOException {
+	public static void write(String name, String text) throws IOException {
 		Files.writeString(Path.of("..", "docs", name), text);
 	}
 

@@ -14,6 +14,8 @@ final class EventLoopMeters {
 
 	private static final String DIRECT = "direct";
 
+	private static final String HEAP = "heap";
+
 	private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private EventLoopMeters() {
@@ -48,9 +50,13 @@ final class EventLoopMeters {
 		meters.gauge(LeatMeter.BUFFER_MEMORY_USED, buffers, BufferStats::used, DIRECT);
 		meters.gauge(LeatMeter.BUFFER_MEMORY_POOLED, buffers, BufferStats::pooled, DIRECT);
 		meters.gauge(LeatMeter.BUFFER_MEMORY_LIMIT, buffers, BufferStats::limit, DIRECT);
+		meters.gauge(LeatMeter.BUFFER_MEMORY_USED, buffers, (stats) -> 0, HEAP);
+		meters.gauge(LeatMeter.BUFFER_MEMORY_POOLED, buffers, BufferStats::heapPooled, HEAP);
+		meters.gauge(LeatMeter.BUFFER_MEMORY_LIMIT, buffers, BufferStats::heapLimit, HEAP);
 		meters.counter(LeatMeter.BUFFER_ACQUIRED, buffers, BufferStats::acquiredPooled, "pooled");
 		meters.counter(LeatMeter.BUFFER_ACQUIRED, buffers, BufferStats::acquiredAllocated, "allocated");
 		meters.counter(LeatMeter.BUFFER_ACQUIRED, buffers, BufferStats::refused, "refused");
+		meters.counter(LeatMeter.BUFFER_LEAKED, buffers, BufferStats::leaked);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure.metrics;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Every meter of Leat. The names are a contract: dashboards and alerts are written
@@ -9,97 +10,48 @@ import java.util.List;
  */
 public enum LeatMeter {
 
-	/** Gauge from 0 to 1. */
-	EVENTLOOP_UTILIZATION("leat.eventloop.utilization", Kind.GAUGE, "", "loop",
-			"share of the last second that the loop worked rather than waited"),
-	/** Function counter in seconds. */
-	EVENTLOOP_TIME("leat.eventloop.time", Kind.COUNTER, "seconds", "loop, state",
+	EVENTLOOP_UTILIZATION(Kind.GAUGE, "loop", "share of the last second that the loop worked rather than waited"),
+	EVENTLOOP_TIME(Kind.COUNTER, "seconds", "loop, state",
 			"where the loop's time went: io, handler, tls, tasks or idle; handler and tls are sampled"),
-	/** Timer. */
-	EVENTLOOP_LAG("leat.eventloop.lag", Kind.TIMER, "seconds", "loop",
-			"how late a probe ran against the moment it was due; one a second"),
-	/** Function counter. */
-	EVENTLOOP_BLOCKED("leat.eventloop.blocked", Kind.COUNTER, "", "loop",
-			"times that one turn held the loop past leat.event-loops.blocked-warning"),
-	/** Gauge. */
-	EVENTLOOP_TASKS_PENDING("leat.eventloop.tasks.pending", Kind.GAUGE, "", "loop",
-			"tasks from other threads not yet run"),
-	/** Gauge. */
-	EVENTLOOP_CONNECTIONS("leat.eventloop.connections", Kind.GAUGE, "", "loop", "connections that live on this loop"),
-	/** Function counter. */
-	EVENTLOOP_ITERATIONS("leat.eventloop.iterations", Kind.COUNTER, "", "loop", "turns of the loop"),
-	/** Function counter. */
-	EVENTLOOP_WAKEUPS("leat.eventloop.wakeups", Kind.COUNTER, "", "loop", "times another thread woke the loop"),
-	/** Function counter. */
-	EVENTLOOP_SELECTOR_REBUILDS("leat.eventloop.selector.rebuilds", Kind.COUNTER, "", "loop",
+	EVENTLOOP_LAG(Kind.TIMER, "loop", "how late a probe ran against the moment it was due; one a second"),
+	EVENTLOOP_BLOCKED(Kind.COUNTER, "loop", "times that one turn held the loop past leat.event-loops.blocked-warning"),
+	EVENTLOOP_TASKS_PENDING(Kind.GAUGE, "loop", "tasks from other threads not yet run"),
+	EVENTLOOP_CONNECTIONS(Kind.GAUGE, "loop", "connections that live on this loop"),
+	EVENTLOOP_ITERATIONS(Kind.COUNTER, "loop", "turns of the loop"),
+	EVENTLOOP_WAKEUPS(Kind.COUNTER, "loop", "times another thread woke the loop"),
+	EVENTLOOP_SELECTOR_REBUILDS(Kind.COUNTER, "loop",
 			"selectors replaced because they failed or returned early again and again"),
-	/** Function counter. */
-	EVENTLOOP_RESTARTS("leat.eventloop.restarts", Kind.COUNTER, "", "", "loops that died and were replaced"),
-	/** Gauge. */
-	SERVER_CONNECTIONS("leat.server.connections", Kind.GAUGE, "", "server", "open connections"),
-	/** Gauge. */
-	SERVER_CONNECTIONS_MAX("leat.server.connections.max", Kind.GAUGE, "", "server", "the configured limit"),
-	/** Function counter. */
-	SERVER_CONNECTIONS_ACCEPTED("leat.server.connections.accepted", Kind.COUNTER, "", "server", "connections accepted"),
-	/** Function counter; reason is a {@link dev.leat.reactor.RejectReason}. */
-	SERVER_CONNECTIONS_REJECTED("leat.server.connections.rejected", Kind.COUNTER, "", "server, reason",
-			"connections turned away before a handler saw them"),
-	/** Function counter; reason is a {@link dev.leat.reactor.CloseReason}. */
-	SERVER_CONNECTIONS_CLOSED("leat.server.connections.closed", Kind.COUNTER, "", "server, reason",
-			"connections ended, by cause"),
-	/** Gauge. */
-	SERVER_CONNECTIONS_UNWRITABLE("leat.server.connections.unwritable", Kind.GAUGE, "", "server",
-			"connections over their high-water mark now"),
-	/** Gauge; cause is a {@link dev.leat.reactor.PauseReason}. */
-	SERVER_CONNECTIONS_PAUSED("leat.server.connections.paused", Kind.GAUGE, "", "server, cause",
-			"connections whose reading is paused"),
-	/** Timer. */
-	SERVER_CONNECTION_DURATION("leat.server.connection.duration", Kind.TIMER, "seconds", "server",
-			"life of a closed connection; not of servers that the application builds itself"),
-	/** Function counter in bytes. */
-	SERVER_DATA_READ("leat.server.data.read", Kind.COUNTER, "bytes", "server", "bytes received"),
-	/** Function counter in bytes; path is direct or queued. */
-	SERVER_DATA_WRITTEN("leat.server.data.written", Kind.COUNTER, "bytes", "server, path",
-			"bytes sent, by the way they took: direct or queued"),
-	/** Gauge in bytes. */
-	SERVER_WRITE_PENDING("leat.server.write.pending", Kind.GAUGE, "bytes", "server",
-			"bytes accepted from handlers and not yet sent"),
-	/** Gauge, 0 or 1. */
-	SERVER_ACCEPTING("leat.server.accepting", Kind.GAUGE, "", "server", "whether the listener is armed"),
-	/** Gauge, 0 or 1; reason is an {@link dev.leat.reactor.AcceptPause}. */
-	SERVER_ACCEPT_PAUSED("leat.server.accept.paused", Kind.GAUGE, "", "server, reason",
-			"why the listener is not armed"),
-	/** Function counter; reason is an {@link dev.leat.reactor.AcceptError}. */
-	SERVER_ACCEPT_ERRORS("leat.server.accept.errors", Kind.COUNTER, "", "server, reason", "failed accepts"),
-	/** Function counter. */
-	SERVER_LISTENER_RECOVERED("leat.server.listener.recovered", Kind.COUNTER, "", "server",
-			"times a listener was found unarmed or lost, and hears again"),
-	/** Function counter; callback is a {@link dev.leat.reactor.Callback}. */
-	SERVER_HANDLER_ERRORS("leat.server.handler.errors", Kind.COUNTER, "", "server, callback",
-			"exceptions out of user callbacks"),
-	/** Gauge. */
-	SERVER_ANSWERS_PENDING("leat.server.answers.pending", Kind.GAUGE, "", "server", "frames whose answer is owed"),
-	/** Function timer. */
-	SERVER_ANSWER_TIME("leat.server.answer.time", Kind.FUNCTION_TIMER, "seconds", "server",
-			"from a frame to its deferred answer"),
-	/** Function timer; result is a {@link dev.leat.reactor.TlsResult}. */
-	SERVER_TLS_HANDSHAKES("leat.server.tls.handshakes", Kind.FUNCTION_TIMER, "seconds", "server, result, protocol",
+	EVENTLOOP_RESTARTS(Kind.COUNTER, "", "loops that died and were replaced"),
+	SERVER_CONNECTIONS(Kind.GAUGE, "server", "open connections"),
+	SERVER_CONNECTIONS_MAX(Kind.GAUGE, "server", "the configured limit"),
+	SERVER_CONNECTIONS_ACCEPTED(Kind.COUNTER, "server", "connections accepted"),
+	SERVER_CONNECTIONS_REJECTED(Kind.COUNTER, "server, reason", "connections turned away before a handler saw them"),
+	SERVER_CONNECTIONS_CLOSED(Kind.COUNTER, "server, reason", "connections ended, by cause"),
+	SERVER_CONNECTIONS_UNWRITABLE(Kind.GAUGE, "server", "connections over their high-water mark now"),
+	SERVER_CONNECTIONS_PAUSED(Kind.GAUGE, "server, cause", "connections whose reading is paused"),
+	SERVER_CONNECTION_DURATION(Kind.TIMER, "server", "life of a closed connection"),
+	SERVER_DATA_READ(Kind.COUNTER, "bytes", "server", "bytes received"),
+	SERVER_DATA_WRITTEN(Kind.COUNTER, "bytes", "server, path", "bytes sent, by the way they took: direct or queued"),
+	SERVER_WRITE_PENDING(Kind.GAUGE, "bytes", "server", "bytes accepted from handlers and not yet sent"),
+	SERVER_ACCEPTING(Kind.GAUGE, "server", "whether the listener is armed"),
+	SERVER_ACCEPT_PAUSED(Kind.GAUGE, "server, reason", "why the listener is not armed"),
+	SERVER_ACCEPT_ERRORS(Kind.COUNTER, "server, reason", "failed accepts"),
+	SERVER_LISTENER_RECOVERED(Kind.COUNTER, "server", "times a listener was found unarmed or lost, and hears again"),
+	SERVER_HANDLER_ERRORS(Kind.COUNTER, "server, callback", "exceptions out of user callbacks"),
+	SERVER_ANSWERS_PENDING(Kind.GAUGE, "server", "frames whose answer is owed"),
+	SERVER_ANSWER_TIME(Kind.FUNCTION_TIMER, "server", "from a frame to its deferred answer"),
+	SERVER_TLS_HANDSHAKES(Kind.FUNCTION_TIMER, "server, result, protocol",
 			"TLS handshakes, by how they ended and what they agreed on"),
-	/** Function counter; result is success or failure. */
-	SERVER_TLS_RELOADS("leat.server.tls.reloads", Kind.COUNTER, "", "server, result",
+	SERVER_TLS_RELOADS(Kind.COUNTER, "server, result",
 			"certificates taken over while running: success, or failure and the old one kept"),
-	/** Gauge, 0 or 1. */
-	SERVER_DRAINING("leat.server.draining", Kind.GAUGE, "", "server",
-			"whether the server is finishing its connections"),
-	/** Gauge in bytes. */
-	BUFFER_MEMORY_USED("leat.buffer.memory.used", Kind.GAUGE, "bytes", "type", "memory lent out"),
-	/** Gauge in bytes. */
-	BUFFER_MEMORY_POOLED("leat.buffer.memory.pooled", Kind.GAUGE, "bytes", "type", "memory kept for reuse"),
-	/** Gauge in bytes. */
-	BUFFER_MEMORY_LIMIT("leat.buffer.memory.limit", Kind.GAUGE, "bytes", "type", "the budget"),
-	/** Function counter. */
-	BUFFER_ACQUIRED("leat.buffer.acquired", Kind.COUNTER, "", "result",
-			"requests for a buffer: pooled, allocated or refused");
+	SERVER_DRAINING(Kind.GAUGE, "server", "whether the server is finishing its connections"),
+	BUFFER_MEMORY_USED(Kind.GAUGE, "bytes", "type", "memory lent out: direct, or heap, of which none is lent"),
+	BUFFER_MEMORY_POOLED(Kind.GAUGE, "bytes", "type",
+			"memory kept for reuse: direct, or heap, in which the loops encrypt and decrypt"),
+	BUFFER_MEMORY_LIMIT(Kind.GAUGE, "bytes", "type",
+			"the budget of direct memory; the heap memory of all loops if each speaks TLS"),
+	BUFFER_ACQUIRED(Kind.COUNTER, "result", "requests for a buffer: pooled, allocated or refused"),
+	BUFFER_LEAKED(Kind.COUNTER, "", "buffers never given back, found when their loop ends");
 
 	/** What a meter is to Micrometer. */
 	public enum Kind {
@@ -111,11 +63,13 @@ public enum LeatMeter {
 		/** A count, a total and a maximum of durations. */
 		TIMER,
 		/** A count and a total of durations that the engine keeps and the meter reads. */
-		FUNCTION_TIMER
+		FUNCTION_TIMER;
+
+		private boolean isDuration() {
+			return this == TIMER || this == FUNCTION_TIMER;
+		}
 
 	}
-
-	private final String meterName;
 
 	private final Kind kind;
 
@@ -125,8 +79,12 @@ public enum LeatMeter {
 
 	private final String description;
 
-	LeatMeter(String meterName, Kind kind, String unit, String tags, String description) {
-		this.meterName = meterName;
+	/** One that counts what its kind counts in. */
+	LeatMeter(Kind kind, String tags, String description) {
+		this(kind, kind.isDuration() ? "seconds" : "", tags, description);
+	}
+
+	LeatMeter(Kind kind, String unit, String tags, String description) {
 		this.kind = kind;
 		this.unit = unit;
 		this.tags = tags.isEmpty() ? List.of() : List.of(tags.split(", "));
@@ -138,7 +96,7 @@ public enum LeatMeter {
 	 * @return the name with dots
 	 */
 	public String meterName() {
-		return this.meterName;
+		return "leat." + name().toLowerCase(Locale.ROOT).replace('_', '.');
 	}
 
 	/**
