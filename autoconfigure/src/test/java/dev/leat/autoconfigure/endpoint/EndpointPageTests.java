@@ -71,7 +71,7 @@ class EndpointPageTests {
 
 	@Test
 	void everyPropertyHasARowWithItsDefault() throws IOException {
-		Map<String, Map<String, Object>> properties = Metadata.properties("management.endpoint.leat.");
+		Map<String, Map<String, Object>> properties = Metadata.properties("management.");
 		assertThat(documented("| property | default | |")).isEqualTo(properties.keySet());
 		List<String> rows = Pages.read("endpoint.md").lines().toList();
 		properties.forEach((name, property) -> {

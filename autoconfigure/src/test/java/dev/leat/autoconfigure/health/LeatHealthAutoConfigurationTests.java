@@ -54,9 +54,27 @@ class LeatHealthAutoConfigurationTests {
 	}
 
 	@Test
+	void theEventLoopsHaveTheirHealth() {
+		this.runner.run((context) -> {
+			HealthContributor loops = context.getBean(HealthContributorRegistry.class).getContributor("leatEventLoops");
+			assertThat(loops).isInstanceOfSatisfying(HealthIndicator.class,
+					(indicator) -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
+		});
+	}
+
+	@Test
+	void aLoopThatIsLateIsDownOnlyWhereTheApplicationSaysSo() {
+		this.runner.withPropertyValues("management.health.leat.stall-threshold=0s")
+			.run((context) -> assertThat(
+					context.getBean("leatEventLoopsHealthIndicator", HealthIndicator.class).health().getStatus())
+				.isEqualTo(Status.DOWN));
+	}
+
+	@Test
 	void itCanBeSwitchedOff() {
 		this.runner.withPropertyValues("management.health.leat.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean("leatHealthContributor"));
+			.run((context) -> assertThat(context).doesNotHaveBean("leatHealthContributor")
+				.doesNotHaveBean("leatEventLoopsHealthIndicator"));
 	}
 
 	@Test
