@@ -9,7 +9,7 @@ start_sample() {
   LEAT_SERVERS_KEYVALUE_PORT=0 LEAT_SERVERS_ECHO_PORT=0 LEAT_SERVERS_CHAT_PORT=0 \
     LEAT_SERVERS_GUESS_PORT=0 LEAT_SERVERS_ECHOTLS_PORT=0 LEAT_SERVERS_GATEWAY_PORT=0 \
     SAMPLE_CERTIFICATES_FOLDER=$certificates SERVER_PORT=0 \
-    java -jar "$sample_jar" >"$log" 2>&1 &
+    java ${java_options:-} -jar "$sample_jar" >"$log" 2>&1 &
   sample=$!
   trap end_sample EXIT
   await_line "$log" 'Certificates .* are in ' "$sample" 60
