@@ -101,13 +101,20 @@ final class LoneServer {
 
 	private static String seen(String host, int port) {
 		try (Socket first = connect(host, port)) {
-			String told = ask(first);
-			try (Socket second = connect(host, port)) {
-				return told + "," + ask(second);
-			}
+			return ask(first) + "," + askAnew(host, port);
 		}
 		catch (IOException ex) {
 			return "unreachable";
+		}
+	}
+
+	/** Who is reset may learn of it while it still connects. */
+	private static String askAnew(String host, int port) {
+		try (Socket socket = connect(host, port)) {
+			return ask(socket);
+		}
+		catch (IOException ex) {
+			return "refused";
 		}
 	}
 
