@@ -332,6 +332,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	/** Goes on with another socket in the place of one that was lost. */
 	void goOn(ServerSocketChannel channel) throws IOException {
 		this.channel = channel;
+		this.loop.remove(this);
 		this.loop.add(this);
 		this.context.counters(this.loop).recovered.increment();
 	}

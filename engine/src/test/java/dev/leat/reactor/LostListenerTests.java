@@ -65,6 +65,20 @@ class LostListenerTests {
 	}
 
 	@Test
+	@DisplayName("FA11 a listener that was replaced is one of the loop's sources once, and moves to a new selector with it")
+	void movesOn() throws IOException {
+		this.stepped.listener().close();
+		assertThat(this.stepped.stats().accepting()).isFalse();
+		this.stepped.step();
+		this.stepped.network.failNextSelects(new IOException("broken"));
+		this.stepped.step();
+		SimPeer peer = this.stepped.connect().send("heard");
+		this.stepped.step();
+		assertThat(peer.text()).isEqualTo("heard");
+		end();
+	}
+
+	@Test
 	@DisplayName("FA11 where the port cannot be had the server says that it does not accept, tries again and does not spin")
 	void portIsTaken() throws IOException {
 		this.stepped.network.failNextBind(new BindException("Address already in use"),
