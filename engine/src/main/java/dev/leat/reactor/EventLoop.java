@@ -455,20 +455,30 @@ final class EventLoop {
 		this.ended.complete(null);
 	}
 
-	/** Does something, and what is left to settle. */
+	/**
+	 * Does something, and what is left to settle; each time that throws, less is left.
+	 */
 	private void untilNothingThrows(Runnable what) {
 		boolean done = false;
 		while (!done) {
-			try {
+			done = isDone(() -> {
 				what.run();
 				while (!this.unsettled.isEmpty()) {
 					settle();
 				}
-				done = true;
-			}
-			catch (Throwable failure) {
-				LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
-			}
+			});
+		}
+	}
+
+	/** Does something, and tells what it throws. */
+	private boolean isDone(Runnable what) {
+		try {
+			what.run();
+			return true;
+		}
+		catch (Throwable failure) {
+			LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
+			return false;
 		}
 	}
 
@@ -483,7 +493,9 @@ final class EventLoop {
 
 	/** Ends its connections; its listeners and its mail wait for the next thread. */
 	void die(Throwable failure) {
-		untilNothingThrows(() -> this.selection.forEach((source) -> source.lost(failure)));
+		this.selection.forEach((source) -> isDone(() -> source.lost(failure)));
+		untilNothingThrows(() -> {
+		});
 		this.counters.ends(clock().nanos());
 	}
 

@@ -76,8 +76,26 @@ class UnknownSourceTests {
 		}
 	}
 
+	@Test
+	@DisplayName("FE3 a source that fails even when it is told that its loop has died holds up neither the others nor the loop")
+	void failsWhenLost() throws IOException {
+		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
+			EventLoop loop = stepped.loops.get(0);
+			loop.add(new Noting() {
+				@Override
+				void lost(Throwable failure) {
+					throw new LinkageError("lost");
+				}
+			});
+			SimPeer peer = stepped.connect();
+			loop.die(new IllegalStateException("dies"));
+			assertThat(peer.isReleased()).isTrue();
+			assertThat(stepped.stats().closed(CloseReason.LOOP_DIED)).isEqualTo(1);
+		}
+	}
+
 	/** Fails whenever it is ready, and notes what it is told. */
-	private static final class Noting extends Source {
+	private static class Noting extends Source {
 
 		private final List<Throwable> failures = new ArrayList<>();
 
