@@ -73,7 +73,7 @@ final class Asks {
 			this.mail.open();
 			connection.loop().batch().flush();
 			connection.life().settleLater();
-			connection.loop().broadcastEnds();
+			connection.loop().inbox().broadcastEnds();
 		}
 
 	}

@@ -29,9 +29,9 @@ final class Broadcast extends Mailbox.Mail {
 	}
 
 	void send() {
-		this.loop.broadcastBegins();
+		this.loop.inbox().broadcastBegins();
 		if (!this.loop.put(this)) {
-			this.loop.broadcastEnds();
+			this.loop.inbox().broadcastEnds();
 		}
 	}
 
@@ -42,7 +42,7 @@ final class Broadcast extends Mailbox.Mail {
 			member.output().writeReserved(ByteBuffer.wrap(this.bytes), null);
 		}
 		this.loop.batch().flush();
-		this.loop.broadcastEnds();
+		this.loop.inbox().broadcastEnds();
 	}
 
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -47,11 +45,7 @@ final class EventLoop {
 
 	private final LoopThread life;
 
-	private final Mailbox mailbox = new Mailbox();
-
-	private final AtomicBoolean asleep = new AtomicBoolean();
-
-	private final AtomicInteger broadcasts = new AtomicInteger();
+	private final LoopInbox inbox;
 
 	private final TimerHeap timers = new TimerHeap();
 
@@ -110,6 +104,7 @@ final class EventLoop {
 		this.activity = new Activity(settings.clock());
 		this.guard = new Guard(this.batch, counters);
 		this.selection = new Selection(settings, counters);
+		this.inbox = new LoopInbox(this.selection);
 		this.now = settings.clock().nanos();
 	}
 
@@ -236,24 +231,11 @@ final class EventLoop {
 	 * @return whether the loop will open it: not when it has ended
 	 */
 	boolean put(Mailbox.Mail mail) {
-		Mailbox.Put put = this.mailbox.put(mail);
-		if (put == Mailbox.Put.FIRST && this.asleep.get() && this.asleep.compareAndSet(true, false)) {
-			this.selection.wakeup();
-		}
-		return put != Mailbox.Put.REFUSED;
+		return this.inbox.ring(mail);
 	}
 
-	void broadcastBegins() {
-		this.broadcasts.incrementAndGet();
-	}
-
-	void broadcastEnds() {
-		this.broadcasts.decrementAndGet();
-	}
-
-	/** Whether a {@link Broadcast} is on its way, or something behind one. */
-	boolean hasBroadcasts() {
-		return this.broadcasts.get() != 0;
+	LoopInbox inbox() {
+		return this.inbox;
 	}
 
 	/** Runs engine code on the loop. */
@@ -333,7 +315,7 @@ final class EventLoop {
 	void turn(long longest) throws IOException {
 		select(longest);
 		this.timers.fireDue(this.now);
-		this.mailbox.openAll();
+		this.inbox.openAll();
 		settle();
 	}
 
@@ -343,8 +325,8 @@ final class EventLoop {
 		this.awake = false;
 		this.activity.begins();
 		long wait = Math.min(longest, untilWork(before));
-		this.asleep.set(true);
-		if (wait <= 0 || !this.mailbox.isEmpty()) {
+		this.inbox.sleeps();
+		if (wait <= 0 || !this.inbox.isEmpty()) {
 			this.selection.selectNow(this.dispatch);
 		}
 		else if (this.selection.select(this.dispatch, millis(wait)) || hasReason(before + wait)) {
@@ -362,7 +344,7 @@ final class EventLoop {
 
 	/** Whether a selector that found nothing was right to return. */
 	private boolean hasReason(long due) {
-		return !this.asleep.get() || Thread.currentThread().isInterrupted() || clock().nanos() - due >= 0;
+		return !this.inbox.isAsleep() || Thread.currentThread().isInterrupted() || clock().nanos() - due >= 0;
 	}
 
 	private long untilWork(long now) {
@@ -375,7 +357,7 @@ final class EventLoop {
 
 	/** Whether there is something to do that no selector tells of. */
 	boolean hasWork() {
-		return !this.mailbox.isEmpty() || untilWork(clock().nanos()) == 0;
+		return !this.inbox.isEmpty() || untilWork(clock().nanos()) == 0;
 	}
 
 	/** Rounds up, so that no timer is early; 0 is for ever. */
@@ -388,7 +370,7 @@ final class EventLoop {
 		if (!this.awake) {
 			this.awake = true;
 			Thread.interrupted();
-			if (!this.asleep.compareAndSet(true, false)) {
+			if (!this.inbox.wakes()) {
 				this.counters.wakeups.increment();
 			}
 			this.now = clock().nanos();
@@ -446,7 +428,7 @@ final class EventLoop {
 
 	/** Takes no more mail, and lets go of everything; after the last turn. */
 	void end() {
-		untilNothingThrows(this.mailbox::close);
+		untilNothingThrows(this.inbox::close);
 		this.counters.ends(clock().nanos());
 		this.buffers.budget().unwatch(this.tightened);
 		this.buffers.end();
@@ -504,7 +486,7 @@ final class EventLoop {
 	 * @return whether the loop has ended with that
 	 */
 	boolean standIn() {
-		untilNothingThrows(this.mailbox::openAll);
+		untilNothingThrows(this.inbox::openAll);
 		this.counters.ends(clock().nanos());
 		if (this.stopping) {
 			end();

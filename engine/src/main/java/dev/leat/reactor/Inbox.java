@@ -60,7 +60,7 @@ final class Inbox extends Mailbox {
 	/** Puts mail in, and calls the loop if nobody has; not before a broadcast. */
 	void deliver(Mail mail) {
 		EventLoop loop = this.connection.loop();
-		if (loop.hasBroadcasts() && putBehind(loop, mail)) {
+		if (loop.inbox().hasBroadcasts() && putBehind(loop, mail)) {
 			return;
 		}
 		if (put(mail) == Put.FIRST && !loop.put(this.connection)) {
@@ -69,17 +69,17 @@ final class Inbox extends Mailbox {
 	}
 
 	private boolean putBehind(EventLoop loop, Mail mail) {
-		loop.broadcastBegins();
+		loop.inbox().broadcastBegins();
 		boolean taken = loop.put(new Asks.Behind(this.connection, mail));
 		if (!taken) {
-			loop.broadcastEnds();
+			loop.inbox().broadcastEnds();
 		}
 		return taken;
 	}
 
 	/** Whether the loop has taken out all that the calling thread has asked for. */
 	boolean isTakenOut() {
-		return isVacant() && !this.connection.loop().hasBroadcasts();
+		return isVacant() && !this.connection.loop().inbox().hasBroadcasts();
 	}
 
 }

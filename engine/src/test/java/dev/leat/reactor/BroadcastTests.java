@@ -98,7 +98,7 @@ class BroadcastTests {
 	/** What waits in the inbox of a loop. */
 	private static int mails(EventLoop loop) {
 		int count = 0;
-		Object mail = field(field(loop, EventLoop.class, "mailbox"), Mailbox.class, "newest");
+		Object mail = field(loop.inbox(), Mailbox.class, "newest");
 		while (mail != null) {
 			count++;
 			mail = field(mail, Mailbox.Mail.class, "next");
