@@ -176,7 +176,12 @@ final class ServerProcess implements AutoCloseable {
 
 	private static Thread reading(BufferedReader output, Consumer<String> lines) {
 		Thread reader = new Thread(() -> {
-			output.lines().forEach(lines);
+			try {
+				output.lines().forEach(lines);
+			}
+			catch (UncheckedIOException ex) {
+				// the process was destroyed, and its output closed with it
+			}
 			lines.accept(END);
 		}, "output of a peer");
 		reader.setDaemon(true);
