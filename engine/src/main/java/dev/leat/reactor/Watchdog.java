@@ -53,6 +53,9 @@ final class Watchdog implements Runnable {
 
 	private long quietSince;
 
+	/** Asked for once: each time that would allocate some KiB. */
+	private List<GarbageCollectorMXBean> collectors = List.of();
+
 	private long collectedMillis;
 
 	Watchdog(GroupSettings settings, Stalls stalls) {
@@ -170,11 +173,15 @@ final class Watchdog implements Runnable {
 		}
 	}
 
-	private static long collectedMillis() {
-		return ManagementFactory.getGarbageCollectorMXBeans()
-			.stream()
-			.mapToLong(GarbageCollectorMXBean::getCollectionTime)
-			.sum();
+	private long collectedMillis() {
+		if (this.collectors.isEmpty()) {
+			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
+		}
+		long sum = 0;
+		for (GarbageCollectorMXBean collector : this.collectors) {
+			sum += collector.getCollectionTime();
+		}
+		return sum;
 	}
 
 }
