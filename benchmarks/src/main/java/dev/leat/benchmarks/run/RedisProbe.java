@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
  */
 final class RedisProbe implements Probe {
 
-	private static final String REQUESTS = "400000";
+	/** So many that a JVM has compiled what it will: some seconds. */
+	private static final int WARM_UP = 2_000_000;
+
+	private static final int REQUESTS = 600_000;
 
 	@Override
 	public Measured measure(Case work, ServerProcess server) {
-		run(work, server);
-		String table = run(work, server);
+		run(work, server, WARM_UP);
+		String table = run(work, server, REQUESTS);
 		Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
 		metrics.put(Metric.SET, rate("SET", table));
 		metrics.put(Metric.GET, rate("GET", table));
@@ -31,10 +34,10 @@ final class RedisProbe implements Probe {
 		return Double.parseDouble(matcher.group(1));
 	}
 
-	private static String run(Case work, ServerProcess server) {
+	private static String run(Case work, ServerProcess server, int requests) {
 		Commands.Outcome outcome = Commands.run(Pinning.LOAD
 			.pinned(List.of("redis-benchmark", "-h", "127.0.0.1", "-p", "" + server.port(), "-t", "set,get", "-n",
-					REQUESTS, "-c", "" + work.connections(), "-P", work.mode(), "-r", "100000", "--csv")));
+					"" + requests, "-c", "" + work.connections(), "-P", work.mode(), "-r", "100000", "--csv")));
 		if (outcome.exit() != 0) {
 			throw new NotRunException(outcome.lastLine());
 		}
