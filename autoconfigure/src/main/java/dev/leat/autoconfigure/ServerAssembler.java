@@ -63,6 +63,7 @@ final class ServerAssembler {
 			.collect(this.properties.getServers().keySet())
 			.forEach((plan) -> servers.add(build(plan)));
 		servers.addAll(this.handlers.ownServers());
+		this.listeners.orderedStream().forEach((listener) -> servers.forEach((server) -> server.watch(listener)));
 		PortConflicts.reject(servers);
 		this.handlers.rejectBareFrameHandlers();
 		warnOfPortForNothing(servers);
@@ -84,7 +85,6 @@ final class ServerAssembler {
 			.loops(this.loops.getObject())
 			.config(config)
 			.listener(new FirstLimitLog(plan.name(), config));
-		this.listeners.orderedStream().forEach(server::listener);
 		handle(server, plan, config);
 		return server.build();
 	}

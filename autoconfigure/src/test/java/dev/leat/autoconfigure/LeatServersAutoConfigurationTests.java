@@ -278,6 +278,16 @@ class LeatServersAutoConfigurationTests {
 	}
 
 	@Test
+	void listenersThatAreBeansWatchServersThatAreBeansToo() {
+		this.free.withUserConfiguration(OwnServer.class, Watcher.class).run((context) -> {
+			try (Client client = Client.of(context.getBean(LeatServers.class).get("mine"))) {
+				client.exchange("seen");
+				assertThat(context.getBean(Watcher.class).opened).hasValue(1);
+			}
+		});
+	}
+
+	@Test
 	void aHandlerMayInjectTheServers() {
 		this.free.withUserConfiguration(Broadcast.class).run((context) -> {
 			LeatServer server = context.getBean(LeatServers.class).get("broadcast");

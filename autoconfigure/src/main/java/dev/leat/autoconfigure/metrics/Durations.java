@@ -28,9 +28,7 @@ final class Durations implements LagListener, ServerListener {
 		this.lags.put(loop.name(), meters.timer(LeatMeter.EVENTLOOP_LAG, loop.name()));
 	}
 
-	/** Watches a server that is a bean too, which nobody has told of this. */
 	void bind(LeatServer server, BoundMeters meters) {
-		server.watch(this);
 		this.lives.put(server.name(), meters.timer(LeatMeter.SERVER_CONNECTION_DURATION, server.name()));
 	}
 
