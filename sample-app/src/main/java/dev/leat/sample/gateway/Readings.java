@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -34,7 +35,7 @@ class Readings {
 		return this.jdbc
 			.sql("select metric, measured, received_at from reading where device = ? order by id desc limit ?")
 			.params(device, count)
-			.query(StoredReading.class)
+			.query(DataClassRowMapper.newInstance(StoredReading.class))
 			.list();
 	}
 
