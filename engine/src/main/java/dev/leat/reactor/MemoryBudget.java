@@ -42,7 +42,7 @@ final class MemoryBudget {
 	/**
 	 * Creates a budget of which nothing is used.
 	 * @param limit in bytes, or nothing for the default; finding that out would take a
-	 * quarter of a start, so it waits until somebody borrows
+	 * quarter of a start, so the watchdog does it beside, unless somebody borrows before
 	 */
 	static MemoryBudget of(OptionalLong limit) {
 		return new MemoryBudget(limit.orElse(0));
@@ -147,9 +147,19 @@ final class MemoryBudget {
 	}
 
 	private static long maxDirectMemory() {
-		HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-		long configured = (jvm != null) ? Long.parseLong(jvm.getVMOption("MaxDirectMemorySize").getValue()) : 0;
+		long configured = 0;
+		try {
+			configured = configuredMemory();
+		}
+		catch (LinkageError ex) {
+			// no descriptor was left to load the classes that tell
+		}
 		return (configured > 0) ? configured : Runtime.getRuntime().maxMemory();
+	}
+
+	private static long configuredMemory() {
+		HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+		return (jvm != null) ? Long.parseLong(jvm.getVMOption("MaxDirectMemorySize").getValue()) : 0;
 	}
 
 }

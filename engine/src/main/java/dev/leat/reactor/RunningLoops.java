@@ -40,7 +40,7 @@ final class RunningLoops {
 	static RunningLoops start(GroupSettings settings, List<LoopCounters> counters, List<BufferPool> buffers,
 			Stalls stalls) throws IOException {
 		List<EventLoop> loops = new ArrayList<>();
-		Watchdog watchdog = new Watchdog(settings, stalls);
+		Watchdog watchdog = new Watchdog(settings, buffers.get(0).budget(), stalls);
 		try {
 			for (int i = 0; i < counters.size(); i++) {
 				loops.add(new EventLoop(i, settings, counters.get(i), buffers.get(i), watchdog));

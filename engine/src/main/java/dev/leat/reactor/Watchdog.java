@@ -31,6 +31,8 @@ final class Watchdog implements Runnable {
 
 	private final GroupSettings settings;
 
+	private final MemoryBudget budget;
+
 	private final Clock clock;
 
 	private final Stalls stalls;
@@ -53,13 +55,14 @@ final class Watchdog implements Runnable {
 
 	private long quietSince;
 
-	/** Asked for once: each time that would allocate some KiB. */
+	/** Asked for once, since each time allocates some KiB. */
 	private List<GarbageCollectorMXBean> collectors = List.of();
 
 	private long collectedMillis;
 
-	Watchdog(GroupSettings settings, Stalls stalls) {
+	Watchdog(GroupSettings settings, MemoryBudget budget, Stalls stalls) {
 		this.settings = settings;
+		this.budget = budget;
 		this.clock = settings.clock();
 		this.stalls = stalls;
 		this.period = Math.min(settings.blockedWarning(), SECOND);
@@ -110,13 +113,25 @@ final class Watchdog implements Runnable {
 
 	@Override
 	public void run() {
-		// the first look asks the JVM for its collectors, which is dear while all else
-		// starts
-		LockSupport.parkNanos(this, this.period);
+		prepare();
 		while (!this.stopping) {
 			LockSupport.parkNanos(this, nextLook());
 		}
 		this.ended.complete(null);
+	}
+
+	/**
+	 * Asks what the JVM's management tells, beside the start, which it would hold up, and
+	 * before descriptors or memory can be short: its classes never load once that failed.
+	 */
+	private void prepare() {
+		try {
+			this.budget.limit();
+			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
+		}
+		catch (Throwable failure) {
+			LOG.warn("The JVM does not tell how long it collects garbage, so such pauses count as other ones", failure);
+		}
 	}
 
 	private long nextLook() {
@@ -174,9 +189,6 @@ final class Watchdog implements Runnable {
 	}
 
 	private long collectedMillis() {
-		if (this.collectors.isEmpty()) {
-			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
-		}
 		long sum = 0;
 		for (GarbageCollectorMXBean collector : this.collectors) {
 			sum += collector.getCollectionTime();
