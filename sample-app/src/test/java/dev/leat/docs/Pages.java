@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * README.md and the pages in docs.
+ * README.md, that of the dashboards, and the pages in docs.
  */
 final class Pages {
 
@@ -24,7 +24,8 @@ final class Pages {
 
 	static List<Path> all() {
 		try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-			return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(Pages::isPage).sorted()).toList();
+			Stream<Path> others = Stream.of("README.md", "dashboards/README.md").map(ROOT::resolve);
+			return Stream.concat(others, docs.filter(Pages::isPage).sorted()).toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
