@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds things by the number that each of them knows. A table with open addressing, since
  * the entry of a map and a boxed number take as much memory as a small thing itself.
- * Numbers that are given out in turn are their own hash. Any thread.
+ * Numbers that are given out in turn are spread, so that there are gaps between them:
+ * whoever is taken out moves those up who stand behind it. Any thread.
  *
  * @param <T> the things
  */
 final class IdTable<T> {
 
 	private static final int LEAST = 16;
+
+	/** 2 to the 64th over the golden ratio: multiples of it fall evenly. */
+	private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
 	private final ToLongFunction<T> id;
 
@@ -76,7 +80,7 @@ final class IdTable<T> {
 
 	/** Where a number is, or would be. */
 	private int slotOf(long id) {
-		int slot = (int) id & (this.slots.length - 1);
+		int slot = (int) ((id * SPREAD) >>> (1 + Long.numberOfLeadingZeros(this.slots.length)));
 		T there = at(slot);
 		while (there != null && this.id.applyAsLong(there) != id) {
 			slot = behind(slot);

@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,24 @@ class IdTableTests {
 				assertSame(400);
 			}
 		}
+	}
+
+	@Test
+	@DisplayName("taking one of many in turn out looks at few others")
+	void linearCost() {
+		AtomicLong looks = new AtomicLong();
+		IdTable<Long> counted = new IdTable<>((id) -> {
+			looks.incrementAndGet();
+			return id;
+		});
+		for (long id = 0; id < 10_000; id++) {
+			counted.add(id);
+		}
+		looks.set(0);
+		for (long id = 0; id < 10_000; id++) {
+			counted.remove(id);
+		}
+		assertThat(looks.get()).isLessThan(20 * 10_000);
 	}
 
 	@Test
