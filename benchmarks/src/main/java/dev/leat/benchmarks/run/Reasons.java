@@ -65,8 +65,8 @@ final class Reasons {
 
 	private static final String ALLOCATION = """
 			**Allocation per message.** The threads of loops allocate nothing for a message, as `benchmarks/jmh allocation`
-			shows. Here the bytes of all threads are counted, and what is seen is the watchdog's: a few times a second it
-			asks the JVM how long collections took, which makes some KiB each time, whatever the load.
+			shows. Here the bytes of all threads are counted, also those of the watchdog and of the threads of the
+			application: they come by the second, not by the message.
 			""";
 
 	private static final String STREAMS = """
