@@ -46,13 +46,14 @@ final class NettyPeer {
 			throw new CannotRunException(this.transport.peer() + " is not to be had on this machine: " + whyNot);
 		}
 		SslContext tls = (workload == Workload.TLS) ? tls() : null;
-		EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, this.transport.handlers());
+		EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, this.transport.handlers(this.style));
 		ServerBootstrap bootstrap = new ServerBootstrap().group(loop)
 			.channel(this.transport.listener())
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childHandler(new Pipeline(workload, tls));
 		this.style.configure(bootstrap);
+		this.transport.configure(bootstrap, this.style);
 		Channel listener = bootstrap.bind(Ports.any()).sync().channel();
 		return new RunningPeer(Ports.of(listener.localAddress()), () -> {
 			listener.close().sync();

@@ -57,7 +57,7 @@ enum NettyStyle {
 		}
 	};
 
-	private static final int READ = 128 * 1024;
+	static final int READ = 128 * 1024;
 
 	/** Sets its options. */
 	abstract void configure(ServerBootstrap bootstrap);

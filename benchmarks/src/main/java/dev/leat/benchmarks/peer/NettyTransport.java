@@ -2,6 +2,7 @@ package dev.leat.benchmarks.peer;
 
 import java.util.Locale;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -26,7 +27,7 @@ enum NettyTransport {
 		}
 
 		@Override
-		IoHandlerFactory handlers() {
+		IoHandlerFactory handlers(NettyStyle style) {
 			return NioIoHandler.newFactory();
 		}
 
@@ -43,7 +44,7 @@ enum NettyTransport {
 		}
 
 		@Override
-		IoHandlerFactory handlers() {
+		IoHandlerFactory handlers(NettyStyle style) {
 			return EpollIoHandler.newFactory();
 		}
 
@@ -60,8 +61,13 @@ enum NettyTransport {
 		}
 
 		@Override
-		IoHandlerFactory handlers() {
-			return IoUringIoHandler.newFactory();
+		IoHandlerFactory handlers(NettyStyle style) {
+			return IoUringIoHandler.newFactory(BufferRing.config(style));
+		}
+
+		@Override
+		void configure(ServerBootstrap bootstrap, NettyStyle style) {
+			BufferRing.configure(bootstrap, style);
 		}
 
 		@Override
@@ -73,7 +79,12 @@ enum NettyTransport {
 	/** Why this machine has not got it, or {@code null} where it has. */
 	abstract @Nullable Throwable whyNot();
 
-	abstract IoHandlerFactory handlers();
+	abstract IoHandlerFactory handlers(NettyStyle style);
+
+	/** Sets the options that it alone has. */
+	void configure(ServerBootstrap bootstrap, NettyStyle style) {
+		// none
+	}
 
 	abstract Class<? extends ServerChannel> listener();
 

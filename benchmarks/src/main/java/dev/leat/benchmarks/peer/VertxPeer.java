@@ -21,7 +21,7 @@ final class VertxPeer {
 		if (workload == Workload.TLS) {
 			throw CannotRunException.unknown("vertx", workload);
 		}
-		Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+		Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
 		NetServer server = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0))
 			.connectHandler((workload == Workload.FRAMED) ? VertxPeer::frames : VertxPeer::echo);
 		server.listen().toCompletionStage().toCompletableFuture().get();

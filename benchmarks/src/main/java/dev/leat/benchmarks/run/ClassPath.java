@@ -14,7 +14,13 @@ final class ClassPath {
 
 	private static final List<String> OF_LEAT = List.of("leat-engine", "slf4j-api", "jspecify");
 
-	private static final List<String> OF_NETTY = List.of("netty-", "slf4j-api", "jspecify");
+	private static final List<String> OF_NETTY = List.of("netty-buffer", "netty-codec-base", "netty-common",
+			"netty-handler", "netty-resolver", "netty-transport", "netty-transport-native-unix-common", "slf4j-api",
+			"jspecify");
+
+	private static final List<String> OF_VERTX = List.of("vertx-core", "vertx-core-logging", "jackson-core",
+			"netty-codec-compression", "netty-codec-dns", "netty-codec-http", "netty-codec-http2", "netty-codec-socks",
+			"netty-handler-proxy", "netty-resolver-dns");
 
 	private ClassPath() {
 	}
@@ -31,9 +37,12 @@ final class ClassPath {
 			return all;
 		}
 		return Stream.of(all.split(Pattern.quote(File.pathSeparator)))
-			.filter((entry) -> !entry.endsWith(".jar")
-					|| wanted.stream().anyMatch(new File(entry).getName()::startsWith))
+			.filter((entry) -> !entry.endsWith(".jar") || wanted.stream().anyMatch((artifact) -> isOf(entry, artifact)))
 			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static boolean isOf(String jar, String artifact) {
+		return new File(jar).getName().matches(Pattern.quote(artifact) + "-\\d.*");
 	}
 
 	private static List<String> wanted(String peer) {
@@ -43,7 +52,19 @@ final class ClassPath {
 		if (peer.startsWith("leat") || peer.startsWith("jdk")) {
 			return OF_LEAT;
 		}
-		return peer.startsWith("netty") ? OF_NETTY : List.of();
+		if (peer.startsWith("netty")) {
+			return withTransport(OF_NETTY, peer.split("-")[1]);
+		}
+		return peer.equals("vertx") ? withTransport(union(OF_NETTY, OF_VERTX), "epoll") : List.of();
+	}
+
+	private static List<String> withTransport(List<String> artifacts, String name) {
+		return name.equals("nio") ? artifacts
+				: union(artifacts, List.of("netty-transport-classes-" + name, "netty-transport-native-" + name));
+	}
+
+	private static List<String> union(List<String> some, List<String> others) {
+		return Stream.concat(some.stream(), others.stream()).toList();
 	}
 
 }

@@ -58,6 +58,10 @@ record Peer(String name, Runtime runtime, int leastJdk, List<String> options) {
 		if (!name.startsWith("leat") && jdk >= 23) {
 			options.add("--sun-misc-unsafe-memory-access=allow");
 		}
+		if (name.startsWith("netty") && name.endsWith("-tuned")) {
+			options.addAll(List.of("-Dio.netty.leakDetection.level=disabled", "-Dio.netty.buffer.checkBounds=false",
+					"-Dio.netty.buffer.checkAccessible=false"));
+		}
 		return options;
 	}
 

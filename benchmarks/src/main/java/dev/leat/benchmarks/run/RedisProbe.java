@@ -11,15 +11,19 @@ import java.util.regex.Pattern;
  */
 final class RedisProbe implements Probe {
 
-	/** So many that a JVM has compiled what it will: some seconds. */
-	private static final int WARM_UP = 2_000_000;
+	/** So many that a JVM has compiled what it will. */
+	private static final int WARM_UP = 400_000;
 
-	private static final int REQUESTS = 600_000;
+	private static final int REQUESTS = 200_000;
+
+	/** So many more for each request in flight; some seconds, whatever their number. */
+	private static final int PER_IN_FLIGHT = 100_000;
 
 	@Override
 	public Measured measure(Case work, ServerProcess server) {
-		run(work, server, WARM_UP);
-		String table = run(work, server, REQUESTS);
+		int more = work.inFlight() * PER_IN_FLIGHT;
+		run(work, server, WARM_UP + more);
+		String table = run(work, server, REQUESTS + more);
 		Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
 		metrics.put(Metric.SET, rate("SET", table));
 		metrics.put(Metric.GET, rate("GET", table));
