@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.leat.sim.SimPeer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,29 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Reads that wait, and the ways in which they stop waiting: none loses a byte or spoils
  * the next read.
  */
-class HalfReadTests {
-
-	private final SplittingHandler handler = new SplittingHandler();
-
-	private final Stepped stepped = Stepped.of(this.handler);
-
-	private final SimPeer peer = this.stepped.connect();
-
-	@BeforeEach
-	void split() throws Exception {
-		this.peer.send("split");
-		this.stepped.step();
-		assertThat(Aside.run(() -> Streams.text(in(), 5)).get()).isEqualTo("split");
-	}
-
-	@AfterEach
-	void stop() {
-		this.stepped.close();
-	}
-
-	private ReadHalf in() {
-		return this.handler.halves().in();
-	}
+class HalfReadTests extends SplitConnection {
 
 	private Aside<String> reader(int count) {
 		return Aside.run(() -> Streams.text(in(), count));

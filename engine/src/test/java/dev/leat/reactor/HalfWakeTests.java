@@ -3,9 +3,6 @@ package dev.leat.reactor;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 
-import dev.leat.sim.SimPeer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -15,33 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Threads are woken once a turn, however much happened in it: the reader and the writer
  * by the loop, the loop by writers.
  */
-class HalfWakeTests {
-
-	private final SplittingHandler handler = new SplittingHandler();
-
-	private final Stepped stepped = Stepped.of(this.handler);
-
-	private final SimPeer peer = this.stepped.connect();
-
-	@BeforeEach
-	void split() throws Exception {
-		this.peer.send("split");
-		this.stepped.step();
-		Aside.run(() -> Streams.text(in(), 5)).get();
-	}
-
-	@AfterEach
-	void stop() {
-		this.stepped.close();
-	}
-
-	private ReadHalf in() {
-		return this.handler.halves().in();
-	}
-
-	private WriteHalf out() {
-		return this.handler.halves().out();
-	}
+class HalfWakeTests extends SplitConnection {
 
 	private long unparks() {
 		return Stream.of(this.stepped.connection().loop().counters()).mapToLong((loop) -> loop.unparks.get()).sum();

@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import dev.leat.sim.SimPeer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,29 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A read that waits lends its buffer to the loop, which fills it. When the read has
  * ended, however, the loop never touches the buffer.
  */
-class LentReadTests {
-
-	private final SplittingHandler handler = new SplittingHandler();
-
-	private final Stepped stepped = Stepped.of(this.handler);
-
-	private final SimPeer peer = this.stepped.connect();
-
-	@BeforeEach
-	void split() throws Exception {
-		this.peer.send("split");
-		this.stepped.step();
-		assertThat(Aside.run(() -> Streams.text(in(), 5)).get()).isEqualTo("split");
-	}
-
-	@AfterEach
-	void stop() {
-		this.stepped.close();
-	}
-
-	private ReadHalf in() {
-		return this.handler.halves().in();
-	}
+class LentReadTests extends SplitConnection {
 
 	private Aside<Integer> reader(ByteBuffer into) {
 		return Aside.run(() -> in().read(into)).awaitWaiting();
