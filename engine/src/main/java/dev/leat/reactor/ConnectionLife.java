@@ -356,7 +356,7 @@ final class ConnectionLife extends Source {
 
 	/** Learns what has moved past the loop, and what has come and is not read. */
 	void listen() {
-		if (this.halves != null && this.halves.reclaim()) {
+		if (this.halves != null && this.halves.tryReclaim()) {
 			readOnce();
 		}
 	}
@@ -375,7 +375,9 @@ final class ConnectionLife extends Source {
 			return;
 		}
 		this.drained = true;
-		listen();
+		if (this.halves != null) {
+			this.halves.reclaim();
+		}
 		readOnce();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);

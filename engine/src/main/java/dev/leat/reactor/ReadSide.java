@@ -294,7 +294,7 @@ final class ReadSide extends Side {
 	}
 
 	private void begin(PendingRead read) {
-		this.straight.reclaim();
+		this.straight.tryReclaim();
 		this.pending = read;
 		this.loan = read.loan();
 		if (isDecided(read)) {

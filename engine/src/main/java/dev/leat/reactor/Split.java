@@ -131,9 +131,14 @@ final class Split implements ConnectionHandler {
 	 * Makes the loop the one who reads again, and takes from both sides what has moved.
 	 * @return whether threads may read by themselves, and none does just now
 	 */
-	boolean reclaim() {
+	boolean tryReclaim() {
 		account();
-		return this.in.straight().reclaim();
+		return this.in.straight().tryReclaim();
+	}
+
+	/** Makes the loop the one who reads, as soon as a call to the socket has ended. */
+	void reclaim() {
+		this.in.straight().reclaim();
 	}
 
 	/** Puts into the books what threads have moved past the loop. */

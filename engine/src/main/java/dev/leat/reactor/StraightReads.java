@@ -126,13 +126,20 @@ final class StraightReads {
 	 * Takes the right to read back, unless it is just used.
 	 * @return whether there is such a right, and the loop has it
 	 */
-	boolean reclaim() {
+	boolean tryReclaim() {
 		this.much = false;
 		boolean reclaimed = this.allowed && this.lease.tryReclaim();
 		if (reclaimed) {
 			this.side.watch();
 		}
 		return reclaimed;
+	}
+
+	/** Takes the right to read back, for which the end of a call to the socket is awaited. */
+	void reclaim() {
+		this.lease.reclaim();
+		tryReclaim();
+		account();
 	}
 
 	/** Puts into the books what the thread has read. */

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
+import dev.leat.sim.SimFaults;
 import dev.leat.sim.SimPeer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +271,38 @@ class StraightStreamTests {
 		this.stepped.step();
 		assertThat(reader().get()).isEqualTo(4);
 		assertThat(reader().get()).isEqualTo(-1);
+	}
+
+	@Test
+	@DisplayName("S4-9 a drain waits for a reader who calls the socket just now, and loses nothing behind what that gets")
+	void drainInCall() throws Exception {
+		readMuch();
+		this.peer.send("first");
+		Thread loop = Thread.currentThread();
+		CountDownLatch called = new CountDownLatch(1);
+		AtomicBoolean drained = new AtomicBoolean();
+		this.stepped.network.faults(new SimFaults() {
+
+			@Override
+			public void before(String operation) {
+				called.countDown();
+				while (Thread.currentThread() != loop && !drained.get()
+						&& !(LockSupport.getBlocker(loop) instanceof Lease)) {
+					Thread.onSpinWait();
+				}
+			}
+
+		});
+		Aside<Integer> reader = reader();
+		called.await();
+		this.peer.send("last");
+		this.stepped.server.drain(Duration.ofSeconds(5));
+		this.stepped.step();
+		drained.set(true);
+		assertThat(reader.get()).isEqualTo(5);
+		assertThat(reader().get()).isEqualTo(4);
+		assertThat(reader().get()).isEqualTo(-1);
+		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 9);
 	}
 
 	@Test
