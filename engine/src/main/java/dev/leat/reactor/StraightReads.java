@@ -135,7 +135,9 @@ final class StraightReads {
 		return reclaimed;
 	}
 
-	/** Takes the right to read back, for which the end of a call to the socket is awaited. */
+	/**
+	 * Takes the right to read back, for which the end of a call to the socket is awaited.
+	 */
 	void reclaim() {
 		this.lease.reclaim();
 		tryReclaim();

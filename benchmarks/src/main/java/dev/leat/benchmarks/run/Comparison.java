@@ -16,9 +16,66 @@ import org.jspecify.annotations.Nullable;
  */
 record Comparison(Metric metric, String ours, @Nullable String theirs, List<String> cases) {
 
+	/** What a case says of a bound. */
+	enum Said {
+
+		KEEPS, BREAKS, NOTHING
+
+	}
+
+	/**
+	 * The ratio, or the median of a figure that stands for itself.
+	 * @param figures what there is
+	 * @param work the case
+	 * @return nothing where it is of no use
+	 */
 	Optional<Double> value(Figures figures, String work) {
 		return (this.theirs != null) ? figures.ratio(work, this.ours, this.theirs, this.metric)
-				: figures.median(work, this.ours, this.metric);
+				: ours(figures, work).map(Summary::median);
+	}
+
+	/**
+	 * Whether a case keeps a bound. A figure that stands for itself does so, or not, when
+	 * most of its rounds agree.
+	 * @param figures what there is
+	 * @param work the case
+	 * @param atLeast whether the bound is a lower one
+	 * @param bound of the value
+	 * @return nothing where the rounds do not tell, or where it is only kept since the
+	 * other one was held back
+	 */
+	Said said(Figures figures, String work, boolean atLeast, double bound) {
+		if (this.theirs == null) {
+			return ours(figures, work).map((summary) -> summary.said(atLeast, bound)).orElse(Said.NOTHING);
+		}
+		return value(figures, work).map((value) -> atLeast ? value >= bound : value <= bound)
+			.map((keeps) -> keeps ? Said.KEEPS : Said.BREAKS)
+			.filter((said) -> said == Said.BREAKS || !isFlattered(figures, work))
+			.orElse(Said.NOTHING);
+	}
+
+	/**
+	 * Whether our figure is no higher than theirs, but for what the rounds differ among
+	 * each other.
+	 * @param figures what there is
+	 * @param work the case
+	 * @return nothing where the rounds were disturbed
+	 */
+	Said saidOfSpread(Figures figures, String work) {
+		Optional<Summary> theirs = (this.theirs != null) ? figures.calm(work, this.theirs, this.metric)
+				: Optional.empty();
+		return ours(figures, work)
+			.flatMap((above) -> theirs.map((below) -> (above.lower() <= below.upper()) ? Said.KEEPS : Said.BREAKS))
+			.orElse(Said.NOTHING);
+	}
+
+	/** Whether the other one could do more than the generator asked of it. */
+	boolean isFlattered(Figures figures, String work) {
+		return this.theirs != null && this.metric == Metric.RATE && figures.isHeldBack(work, this.theirs);
+	}
+
+	private Optional<Summary> ours(Figures figures, String work) {
+		return figures.calm(work, this.ours, this.metric);
 	}
 
 	/**

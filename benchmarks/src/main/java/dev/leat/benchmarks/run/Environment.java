@@ -8,7 +8,7 @@ package dev.leat.benchmarks.run;
  * @param machine its processor, and how many
  * @param kernel the operating system's
  */
-record Environment(String commit, String jdk, String machine, String kernel) {
+record Environment(String commit, String jdk, String machine, String kernel, String command) {
 
 	/**
 	 * Whether the code that ran was the same.
@@ -16,7 +16,7 @@ record Environment(String commit, String jdk, String machine, String kernel) {
 	 * @return true for the same commit and JDK
 	 */
 	boolean sameCode(Environment other) {
-		return this.commit.equals(other.commit) && this.jdk.equals(other.jdk);
+		return this.commit.equals(other.commit) && this.jdk.equals(other.jdk) && this.command.equals(other.command);
 	}
 
 	String fileName() {

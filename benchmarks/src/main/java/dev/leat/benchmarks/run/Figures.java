@@ -16,6 +16,11 @@ final class Figures {
 	/** Of which a ratio may be told where medians may not. */
 	private static final int LEAST_ROUNDS = 3;
 
+	private static final double NANOS = 1e9;
+
+	/** As much as a process gets of a core that has other things to do as well. */
+	private static final double ALL_PERCENT = 95;
+
 	private final List<Result> results;
 
 	Figures(List<Result> results) {
@@ -36,6 +41,33 @@ final class Figures {
 		boolean disturbed = noisy.size() > quiet.size();
 		List<Double> counted = disturbed ? noisy : quiet;
 		return counted.isEmpty() ? Optional.empty() : Optional.of(Summary.of(counted, disturbed));
+	}
+
+	/**
+	 * What is known of a metric, unless most of its rounds were disturbed.
+	 * @param work the case
+	 * @param peer its peer
+	 * @param metric what is asked for
+	 * @return nothing also when it was never measured
+	 */
+	Optional<Summary> calm(String work, String peer, Metric metric) {
+		return summary(work, peer, metric).filter((summary) -> !summary.noisy());
+	}
+
+	/**
+	 * Whether the load generator had no time left while the server had: more might have
+	 * been done.
+	 * @param work the case
+	 * @param peer its peer
+	 * @return whether its rate is the generator's
+	 */
+	boolean isHeldBack(String work, String peer) {
+		double server = known(work, peer, Metric.RATE) * known(work, peer, Metric.CPU) / NANOS;
+		return known(work, peer, Metric.GENERATOR) >= ALL_PERCENT && server < ALL_PERCENT / 100;
+	}
+
+	private double known(String work, String peer, Metric metric) {
+		return summary(work, peer, metric).map(Summary::median).orElse(0.0);
 	}
 
 	/**

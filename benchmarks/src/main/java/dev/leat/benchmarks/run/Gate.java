@@ -1,11 +1,14 @@
 package dev.leat.benchmarks.run;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+
+import dev.leat.benchmarks.run.Comparison.Said;
+import dev.leat.benchmarks.run.Verdict.Word;
 
 /**
  * A bound that the figures have to keep.
@@ -22,7 +25,10 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 	/** What has to keep the bound. */
 	enum Scope {
 
-		EACH, MEAN
+		EACH, MEAN,
+
+		/** Each case, where what lies within the spread of the rounds is no difference. */
+		EACH_WITHIN_SPREAD
 
 	}
 
@@ -31,36 +37,68 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			.stream()
 			.filter((one) -> this.comparison.measured(figures, one))
 			.toList();
+		int all = this.comparison.cases().size();
+		if (measured.isEmpty() || (this.scope == Scope.MEAN && measured.size() < all)) {
+			return new Verdict(Word.NOT_MEASURED, "");
+		}
 		Map<String, Double> values = new TreeMap<>();
 		measured.forEach((one) -> this.comparison.value(figures, one).ifPresent((value) -> values.put(one, value)));
-		if (measured.isEmpty()) {
-			return new Verdict(Verdict.Word.NOT_MEASURED, "");
-		}
-		if (values.isEmpty() || (this.scope == Scope.MEAN && values.size() < measured.size())) {
-			return new Verdict(Verdict.Word.NOISY, "");
-		}
-		return judge(values, part(values.size()));
+		return (this.scope == Scope.MEAN) ? mean(figures, values) : each(figures, values);
 	}
 
 	String limit() {
+		if (this.scope == Scope.EACH_WITHIN_SPREAD) {
+			return "the same, within the spread";
+		}
 		return (this.atLeast ? "at least " : "at most ") + shown(this.bound)
 				+ ((this.scope == Scope.MEAN) ? ", mean" : "");
 	}
 
-	private Verdict judge(Map<String, Double> values, String part) {
-		if (this.scope == Scope.MEAN) {
-			return word(Summary.geometricMean(values.values()), part);
+	private Verdict each(Figures figures, Map<String, Double> values) {
+		Map<String, Said> said = new TreeMap<>();
+		values.keySet().forEach((one) -> said.put(one, said(figures, one)));
+		values.keySet().removeIf((one) -> said.get(one) == Said.NOTHING);
+		if (values.isEmpty()) {
+			return new Verdict(Word.NOISY, "");
 		}
 		Comparator<Map.Entry<String, Double>> order = Map.Entry.comparingByValue();
-		List<Map.Entry<String, Double>> sorted = new ArrayList<>(values.entrySet());
-		sorted.sort(this.atLeast ? order : order.reversed());
-		Map.Entry<String, Double> worst = sorted.get(0);
-		return word(worst.getValue(), ((values.size() > 1) ? " in " + worst.getKey() : "") + part);
+		Map.Entry<String, Double> worst = values.entrySet()
+			.stream()
+			.min(this.atLeast ? order : order.reversed())
+			.orElseThrow();
+		String where = ((values.size() > 1) ? " in " + worst.getKey() : "") + part(values.size());
+		return verdict(said.containsValue(Said.BREAKS), isAll(values.keySet()), worst.getValue(), where);
 	}
 
-	private Verdict word(double value, String where) {
-		boolean holds = this.atLeast ? value >= this.bound : value <= this.bound;
-		return new Verdict(holds ? Verdict.Word.HOLDS : Verdict.Word.SHORT, shown(value) + where);
+	private Said said(Figures figures, String work) {
+		return (this.scope == Scope.EACH_WITHIN_SPREAD) ? this.comparison.saidOfSpread(figures, work)
+				: this.comparison.said(figures, work, this.atLeast, this.bound);
+	}
+
+	private Verdict mean(Figures figures, Map<String, Double> values) {
+		if (!isAll(values.keySet())) {
+			return new Verdict(Word.NOISY, "");
+		}
+		double mean = Summary.geometricMean(values.values());
+		List<String> flattered = values.keySet()
+			.stream()
+			.filter((one) -> this.comparison.isFlattered(figures, one))
+			.toList();
+		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
+		return verdict(breaks, flattered.isEmpty(), mean,
+				flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size());
+	}
+
+	private Verdict verdict(boolean breaks, boolean whole, double value, String where) {
+		if (breaks) {
+			String precise = String.format(Locale.ROOT, "%.3f", value);
+			return new Verdict(Word.SHORT, (shown(value).equals(shown(this.bound)) ? precise : shown(value)) + where);
+		}
+		return new Verdict(whole ? Word.HOLDS : Word.PARTLY, shown(value) + where);
+	}
+
+	private boolean isAll(Collection<String> cases) {
+		return cases.containsAll(this.comparison.cases());
 	}
 
 	/** Nothing when all cases are among them. */
@@ -71,37 +109,6 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 
 	private static String shown(double value) {
 		return String.format(Locale.ROOT, (value >= 100) ? "%,.0f" : "%.2f", value);
-	}
-
-	/**
-	 * What a gate says.
-	 *
-	 * @param word in one
-	 * @param reached the figure, and where; empty where there is none
-	 */
-	record Verdict(Word word, String reached) {
-
-		String text() {
-			return this.word.text + (this.reached.isEmpty() ? "" : ": " + this.reached);
-		}
-
-		/** What is said. */
-		enum Word {
-
-			HOLDS("holds"), SHORT("short"), NOISY("too noisy to say"), NOT_MEASURED("not measured");
-
-			private final String text;
-
-			Word(String text) {
-				this.text = text;
-			}
-
-			String text() {
-				return this.text;
-			}
-
-		}
-
 	}
 
 }

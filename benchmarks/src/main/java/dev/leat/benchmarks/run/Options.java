@@ -3,6 +3,7 @@ package dev.leat.benchmarks.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Locale;
 
 /**
  * What the command line asks for.
@@ -39,6 +40,14 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 			options = options.with(rest.next(), rest);
 		}
 		return options;
+	}
+
+	/**
+	 * What to type to measure the same in the same way.
+	 * @return without what was chosen, and how often
+	 */
+	String command() {
+		return String.format(Locale.ROOT, "benchmarks/run --warm-up %.1f --seconds %.1f", this.warmUp, this.seconds);
 	}
 
 	private Options with(String name, ListIterator<String> rest) {

@@ -46,7 +46,7 @@ final class Runner {
 		ResultStore store = ResultStore.inMemory();
 		measure(Cases.quick(), store);
 		this.log.println();
-		this.log.println(Report.verdicts(new Figures(store.of(Surroundings.find(this.root).commit()))));
+		this.log.println(Report.verdicts(new Figures(store.of(Surroundings.commit(this.root)))));
 	}
 
 	/** All cases of a round before the next, so that a budget cuts rounds, not cases. */
@@ -71,11 +71,12 @@ final class Runner {
 		NativePrograms programs = new NativePrograms(this.root.resolve("benchmarks"));
 		programs.build();
 		Probes probes = new Probes(new LoadGenerator(programs.load()), this.options.warmUp(), this.options.seconds());
-		return new Rounds(Surroundings.find(this.root), new Launcher(this.root, programs), probes, store, this.log);
+		Environment here = Surroundings.find(this.root, this.options.command());
+		return new Rounds(here, new Launcher(this.root, programs), probes, store, this.log);
 	}
 
 	private void report(ResultStore store) throws IOException {
-		List<Result> results = store.of(Surroundings.find(this.root).commit());
+		List<Result> results = store.of(Surroundings.commit(this.root));
 		Path page = this.root.resolve("docs/benchmarks.md");
 		Files.writeString(page, new Report(Versions.in(System.getProperty("java.class.path"))).write(results));
 		this.log.println("Wrote " + page + " from " + results.size() + " results");

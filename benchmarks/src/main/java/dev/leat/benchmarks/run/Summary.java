@@ -2,6 +2,8 @@ package dev.leat.benchmarks.run;
 
 import java.util.Collection;
 
+import dev.leat.benchmarks.run.Comparison.Said;
+
 /**
  * Several measurements of the same.
  *
@@ -38,6 +40,21 @@ record Summary(int count, double median, double lower, double upper, boolean noi
 	 */
 	boolean useful() {
 		return !this.noisy && spread() <= USELESS_SPREAD;
+	}
+
+	/**
+	 * What the rounds say of a bound.
+	 * @param atLeast whether it is a lower one
+	 * @param bound of the figure
+	 * @return nothing where some of the middle half keep it and some do not
+	 */
+	Said said(boolean atLeast, double bound) {
+		boolean lowerKeeps = atLeast ? this.lower >= bound : this.lower <= bound;
+		boolean upperKeeps = atLeast ? this.upper >= bound : this.upper <= bound;
+		if (lowerKeeps != upperKeeps) {
+			return Said.NOTHING;
+		}
+		return lowerKeeps ? Said.KEEPS : Said.BREAKS;
 	}
 
 	static double geometricMean(Collection<Double> values) {

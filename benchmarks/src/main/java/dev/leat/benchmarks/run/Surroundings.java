@@ -16,14 +16,14 @@ final class Surroundings {
 	private Surroundings() {
 	}
 
-	static Environment find(Path root) {
+	static Environment find(Path root, String command) {
 		String kernel = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
 				+ System.getProperty("os.arch");
-		return new Environment(commit(root), System.getProperty("java.version"), machine(), kernel);
+		return new Environment(commit(root), System.getProperty("java.version"), machine(), kernel, command);
 	}
 
 	/** Written pages may differ from the commit; nothing else, without saying so. */
-	private static String commit(Path root) {
+	static String commit(Path root) {
 		String git = root.toString();
 		String commit = Commands.output("git", "-C", git, "rev-parse", "--short=10", "HEAD").strip();
 		String changes = Commands.output("git", "-C", git, "diff", "HEAD", "--", ".", ":!docs", ":!*.md");

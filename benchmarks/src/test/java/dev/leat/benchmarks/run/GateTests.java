@@ -3,7 +3,7 @@ package dev.leat.benchmarks.run;
 import java.util.List;
 
 import dev.leat.benchmarks.run.Gate.Scope;
-import dev.leat.benchmarks.run.Gate.Verdict.Word;
+import dev.leat.benchmarks.run.Verdict.Word;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +53,57 @@ class GateTests {
 	@Test
 	void saysOfHowManyCasesItSpeaks() {
 		this.results.add("small", "leat", Metric.RATE, 100);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.HOLDS, "1.00 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases)"));
+	}
+
+	@Test
+	void whatIsKeptOnlySinceTheOtherOneWasHeldBackDoesNotCount() {
+		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 95);
+		holdBack("small", 7_000_000);
+		holdBack("large", 9_900_000);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "0.95 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.99)).isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9))
+			.isEqualTo(verdict(Word.PARTLY, "1.11, with the other held back by the generator in 1"));
+	}
+
+	@Test
+	void whoIsHeldBackAndAheadAllTheSameBreaksTheBound() {
+		this.results.add("small", "leat", Metric.RATE, 80).add("large", "leat", Metric.RATE, 100);
+		holdBack("small", 7_000_000);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.80 in small"));
+	}
+
+	@Test
+	void aFigureByItselfHoldsWhenMostRoundsKeepTheBound() {
+		this.results.add("small", "leat", Metric.TAIL, 1, 3, 2, 9, 3);
+		assertThat(judge(TAIL, Scope.EACH, false, 4)).isEqualTo(verdict(Word.HOLDS, "3.00"));
+		assertThat(judge(TAIL, Scope.EACH, false, 1.5)).isEqualTo(verdict(Word.SHORT, "3.00"));
+		assertThat(judge(TAIL, Scope.EACH, false, 2.5).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
+	void whatLiesWithinTheSpreadIsNoDifference() {
+		this.results.add("small", "mina", Metric.CPU, 100, 104, 110).add("small", "leat", Metric.CPU, 106, 106, 112);
+		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1)).isEqualTo(verdict(Word.HOLDS, "1.02"));
+	}
+
+	@Test
+	void whatLiesBeyondTheSpreadIsADifference() {
+		this.results.add("small", "mina", Metric.CPU, 100, 101, 102).add("small", "leat", Metric.CPU, 106, 107, 108);
+		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1)).isEqualTo(verdict(Word.SHORT, "1.06"));
+	}
+
+	@Test
+	void aFigureThatIsShortByLittleIsShownWithMoreDigits() {
+		this.results.add("small", "leat", Metric.RATE, 100).add("large", "leat", Metric.RATE, 89.7);
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.897 in large"));
+	}
+
+	@Test
+	void aMeanNeedsAllCases() {
+		this.results.add("small", "leat", Metric.RATE, 100);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9).word()).isEqualTo(Word.NOT_MEASURED);
 	}
 
 	@Test
@@ -73,12 +123,17 @@ class GateTests {
 		assertThat(judge(RATE, Scope.MEAN, true, 0.9).word()).isEqualTo(Word.NOISY);
 	}
 
-	private Gate.Verdict judge(Comparison comparison, Scope scope, boolean atLeast, double bound) {
+	/** The generator has no time left, and the server uses so much a message. */
+	private void holdBack(String work, double cpu) {
+		this.results.add(work, "mina", Metric.GENERATOR, 99).add(work, "mina", Metric.CPU, cpu);
+	}
+
+	private Verdict judge(Comparison comparison, Scope scope, boolean atLeast, double bound) {
 		return new Gate("work", "MINA", comparison, scope, atLeast, bound).judge(this.results.figures());
 	}
 
-	private static Gate.Verdict verdict(Word word, String text) {
-		return new Gate.Verdict(word, text);
+	private static Verdict verdict(Word word, String text) {
+		return new Verdict(word, text);
 	}
 
 }

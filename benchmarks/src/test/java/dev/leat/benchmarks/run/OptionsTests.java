@@ -27,6 +27,12 @@ class OptionsTests {
 	}
 
 	@Test
+	void knowsTheCommandThatMeasuresTheSame() {
+		Options options = Options.parse(List.of("--case", "echo", "--seconds", "1.5"));
+		assertThat(options.command()).isEqualTo("benchmarks/run --warm-up 2.5 --seconds 1.5");
+	}
+
+	@Test
 	void refusesAnUnknownOption() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--cases", "echo")))
 			.withMessageContaining("'--cases'");

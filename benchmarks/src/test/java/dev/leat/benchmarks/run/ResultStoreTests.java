@@ -48,6 +48,13 @@ class ResultStoreTests {
 	}
 
 	@Test
+	void whatWasMeasuredInAnotherWayIsMeasuredAnew() {
+		this.store.add(RESULT);
+		Environment longer = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64", "benchmarks/run -s 9");
+		assertThat(reopened().has(longer, "echo", "leat", 2)).isFalse();
+	}
+
+	@Test
 	void whatCouldNotBeRunIsTriedAgain() {
 		this.store.add(new Result(Results.HERE, "tls", "leat", 1, false, "no TLS yet", Map.of()));
 		assertThat(reopened().has(Results.HERE, "tls", "leat", 1)).isFalse();

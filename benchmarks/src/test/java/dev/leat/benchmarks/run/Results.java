@@ -9,9 +9,11 @@ import java.util.Map;
  */
 final class Results {
 
-	static final Environment HERE = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64");
+	static final Environment HERE = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
+			"benchmarks/run");
 
-	static final Environment THERE = new Environment("def", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64");
+	static final Environment THERE = new Environment("def", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
+			"benchmarks/run");
 
 	private final List<Result> results = new ArrayList<>();
 
