@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +10,13 @@ import java.util.function.Consumer;
  */
 final class Inbox extends Mailbox {
 
+	private static final AtomicIntegerFieldUpdater<Inbox> CALLED = AtomicIntegerFieldUpdater.newUpdater(Inbox.class,
+			"called");
+
 	private final NioConnection connection;
+
+	/** 1 while the connection stands in its loop's mailbox. */
+	private volatile int called;
 
 	Inbox(NioConnection connection) {
 		this.connection = connection;
@@ -63,9 +70,27 @@ final class Inbox extends Mailbox {
 		if (loop.inbox().hasBroadcasts() && putBehind(loop, mail)) {
 			return;
 		}
-		if (put(mail) == Put.FIRST && !loop.put(this.connection)) {
-			loop.runOrphan(this.connection);
+		if (put(mail) == Put.FIRST) {
+			call();
 		}
+	}
+
+	/**
+	 * Puts the connection into its loop's mailbox, unless it stands there: twice it would
+	 * tear the chain. The box may be empty by now, which a broadcast opens, too.
+	 */
+	void call() {
+		if (CALLED.compareAndSet(this, 0, 1) && !this.connection.loop().put(this.connection)) {
+			this.called = 0;
+			this.connection.loop().runOrphan(this.connection);
+		}
+	}
+
+	/**
+	 * The loop has taken the connection out of its mailbox, and looks at this one next.
+	 */
+	void answered() {
+		this.called = 0;
 	}
 
 	private boolean putBehind(EventLoop loop, Mail mail) {

@@ -178,6 +178,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	/** Opens the mail from other threads; the first time, the connection itself. */
 	@Override
 	void open() {
+		this.inbox.answered();
 		if (!this.life.hasBegun()) {
 			this.life.begin();
 		}
