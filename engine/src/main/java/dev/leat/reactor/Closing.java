@@ -216,6 +216,7 @@ final class Closing {
 				|| (this.phase == Phase.OPEN && this.connection.output().isShut());
 		if (wanted && !this.finSent) {
 			this.connection.life().ownOutput();
+			this.connection.loop().batch().flush(this.connection.output());
 			if (this.connection.output().isDone()) {
 				shutDown();
 			}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.leat.sim.SimFaults;
@@ -278,31 +277,49 @@ class StraightStreamTests {
 	void drainInCall() throws Exception {
 		readMuch();
 		this.peer.send("first");
-		Thread loop = Thread.currentThread();
-		CountDownLatch called = new CountDownLatch(1);
-		AtomicBoolean drained = new AtomicBoolean();
-		this.stepped.network.faults(new SimFaults() {
-
-			@Override
-			public void before(String operation) {
-				called.countDown();
-				while (Thread.currentThread() != loop && !drained.get()
-						&& !(LockSupport.getBlocker(loop) instanceof Lease)) {
-					Thread.onSpinWait();
-				}
-			}
-
-		});
+		HeldCalls calls = new HeldCalls();
+		this.stepped.network.faults(calls);
 		Aside<Integer> reader = reader();
-		called.await();
+		calls.called.await();
 		this.peer.send("last");
 		this.stepped.server.drain(Duration.ofSeconds(5));
 		this.stepped.step();
-		drained.set(true);
+		calls.goOn = true;
 		assertThat(reader.get()).isEqualTo(5);
 		assertThat(reader().get()).isEqualTo(4);
 		assertThat(reader().get()).isEqualTo(-1);
 		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 9);
+	}
+
+	@Test
+	@DisplayName("S4-4 closing while a thread calls the socket sends what that did not take of its write, and then FIN")
+	void closeInCall() throws Exception {
+		this.peer.window(30_000);
+		HeldCalls calls = new HeldCalls();
+		this.stepped.network.faults(calls);
+		Aside<Integer> writer = writer(large('a'));
+		calls.called.await();
+		this.stepped.connection().close();
+		this.stepped.step();
+		calls.goOn = true;
+		assertThat(writer.get()).isEqualTo(LARGE);
+		this.peer.window(Long.MAX_VALUE);
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("a".repeat(LARGE));
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FB2 what a thread sends without the loop puts the half-close timeout off")
+	void halfClosed() throws Exception {
+		this.peer.fin();
+		this.stepped.step();
+		this.stepped.advance(Duration.ofSeconds(20));
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		this.stepped.advance(Duration.ofSeconds(20));
+		assertThat(this.stepped.connection().isOpen()).isTrue();
+		this.stepped.advance(Duration.ofSeconds(10));
+		assertThat(this.stepped.stats().closed(CloseReason.HALF_CLOSE_TIMEOUT)).isEqualTo(1);
 	}
 
 	@Test
@@ -335,6 +352,26 @@ class StraightStreamTests {
 		this.peer.send("async");
 		this.stepped.step();
 		assertThat(read).isCompletedWithValue(5);
+	}
+
+	/** Holds the calls of other threads until the loop waits for them. */
+	private static final class HeldCalls implements SimFaults {
+
+		private final Thread loop = Thread.currentThread();
+
+		final CountDownLatch called = new CountDownLatch(1);
+
+		volatile boolean goOn;
+
+		@Override
+		public void before(String operation) {
+			this.called.countDown();
+			while (Thread.currentThread() != this.loop && !this.goOn
+					&& !(LockSupport.getBlocker(this.loop) instanceof Lease)) {
+				Thread.onSpinWait();
+			}
+		}
+
 	}
 
 }
