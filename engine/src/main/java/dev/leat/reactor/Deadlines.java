@@ -140,6 +140,7 @@ final class Deadlines extends HeapTimer {
 
 	@Override
 	void fire() {
+		account();
 		long now = now();
 		if (idleDue() - now <= 0) {
 			this.connection.life().listen();
@@ -165,6 +166,14 @@ final class Deadlines extends HeapTimer {
 			idle((readIdleDue() - now <= 0) ? "read-idle-timeout" : "idle-timeout");
 		}
 		arm();
+	}
+
+	/** Learns what threads have moved past the loop. */
+	private void account() {
+		Split halves = this.connection.life().halves();
+		if (halves != null) {
+			halves.account();
+		}
 	}
 
 	private void idle(String setting) {
@@ -193,7 +202,7 @@ final class Deadlines extends HeapTimer {
 			return;
 		}
 		if (due - now() >= Nanos.FOREVER / 2) {
-			cancel();
+			this.connection.loop().timers().cancel(this);
 		}
 		else if (!isArmed() || due - this.due < 0) {
 			this.connection.loop().timers().arm(this, due);

@@ -142,7 +142,7 @@ final class Split implements ConnectionHandler {
 	}
 
 	/** Puts into the books what threads have moved past the loop. */
-	private void account() {
+	void account() {
 		this.in.straight().account();
 		this.out.account();
 	}

@@ -29,6 +29,17 @@ class MaxAgeTests {
 	}
 
 	@Test
+	@DisplayName("a connection ages also when it waits for nothing else any more")
+	void nothingElseIsDue() throws Exception {
+		try (Stepped stepped = Stepped.with(anHour(), this.recorder)) {
+			stepped.connect();
+			stepped.connection().idleTimeout(Duration.ZERO);
+			stepped.advance(HOUR.plus(HOUR.dividedBy(10)));
+			assertThat(this.recorder.events).containsExactly("open", "drain");
+		}
+	}
+
+	@Test
 	@DisplayName("an old connection is drained and closes with MAX_AGE, never before its age, a tenth later at most")
 	void closesByDefault() {
 		try (Stepped stepped = Stepped.with(anHour(), this.recorder)) {
