@@ -38,7 +38,7 @@ final class FrameDeadline {
 		}
 	}
 
-	/** A frame is whole. */
+	/** A frame is whole, or nothing can be missing of it any more. */
 	void whole() {
 		if (this.waiting && this.timer != null) {
 			this.waiting = false;

@@ -59,6 +59,7 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 
 	@Override
 	public void onInputEnd(Connection connection) throws Exception {
+		this.deadline.whole();
 		ByteBuffer left = connection.unconsumed();
 		I frame = lastFrame(connection, left);
 		while (frame != null) {

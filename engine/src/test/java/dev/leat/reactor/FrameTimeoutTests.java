@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import dev.leat.codec.FrameConnection;
@@ -89,6 +90,35 @@ class FrameTimeoutTests {
 		this.stepped.step();
 		assertThat(this.peer.text()).isEqualTo("\u0002ab");
 		assertThat(this.peer.gotFin()).isFalse();
+	}
+
+	@Test
+	@DisplayName("FB8 nothing is awaited of a frame that the end of the input has made whole")
+	void endedWhole() {
+		try (Stepped lines = Stepped.with((loops) -> {
+		}, (config) -> {
+		}, Framing.lines(StandardCharsets.UTF_8).frameTimeout(TEN).handler(new FrameHandler<String, String>() {
+
+			@Override
+			public void onFrame(FrameConnection<String> connection, String frame) {
+				connection.send("heard " + frame);
+			}
+
+			@Override
+			public void onInputEnd(FrameConnection<String> connection) {
+				// it answers later
+			}
+
+		}))) {
+			SimPeer hasty = lines.connect().send("que");
+			lines.step();
+			hasty.send("ry").fin();
+			lines.step();
+			lines.advance(TEN);
+			assertThat(hasty.text()).isEqualTo("heard query\n");
+			assertThat(lines.stats().closed(CloseReason.PROTOCOL_ERROR)).isZero();
+			assertThat(lines.connection().isOpen()).isTrue();
+		}
 	}
 
 	@Test
