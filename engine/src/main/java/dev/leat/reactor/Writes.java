@@ -91,8 +91,11 @@ final class Writes {
 	}
 
 	static void transfer(NioConnection connection, ByteBuffer bytes, WriteListener done) {
-		WriteOverflowException overflow = connection.output().takesWrites() ? reserve(connection, bytes.remaining())
-				: null;
+		if (!connection.output().takesWrites()) {
+			refuse(connection, done, new ClosedChannelException());
+			return;
+		}
+		WriteOverflowException overflow = reserve(connection, bytes.remaining());
 		if (overflow == null) {
 			connection.inbox().mail(new Asks.Transfer(connection, bytes, done));
 		}

@@ -49,6 +49,23 @@ class TransferTests {
 	}
 
 	@Test
+	@DisplayName("what is given away behind the end of the output is refused and counts nowhere")
+	void behindTheEnd() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			stepped.connect();
+			NioConnection connection = stepped.connection();
+			connection.shutdownOutput();
+			Stepped.elsewhere(() -> connection.transfer(bytes("late"), note("elsewhere")));
+			connection.transfer(bytes("later"), note("loop"));
+			stepped.step();
+			assertThat(this.outcomes).containsExactlyInAnyOrder("elsewhere:0 ClosedChannelException",
+					"loop:0 ClosedChannelException");
+			assertThat(connection.pendingWriteBytes()).isZero();
+			assertThat(stepped.stats().pendingWriteBytes()).isZero();
+		}
+	}
+
+	@Test
 	@DisplayName("X19 a peer that takes little at a time gets everything in order, and no memory stays behind")
 	void inParts() throws Exception {
 		byte[] content = new byte[50_000];
