@@ -27,7 +27,9 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 
 		EACH, MEAN,
 
-		/** Each case, where what lies within the spread of the rounds is no difference. */
+		/**
+		 * Each case, where what lies within the spread of the rounds is no difference.
+		 */
 		EACH_WITHIN_SPREAD
 
 	}

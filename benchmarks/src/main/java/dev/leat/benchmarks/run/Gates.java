@@ -66,8 +66,8 @@ final class Gates {
 				ratio(Metric.CPU, "leat-starter", "leat", MANY));
 		each("system calls per message through the starter", "the engine alone",
 				ratio(Metric.CALLS, "leat-starter", "leat", "calls-.*"), false, 1.02);
-		each("StreamHandler on virtual threads, three cases", "Vert.x callbacks", ratio(Metric.RATE, "leat-stream", "vertx", MANY),
-				true, 0.85);
+		each("StreamHandler on virtual threads, three cases", "Vert.x callbacks",
+				ratio(Metric.RATE, "leat-stream", "vertx", MANY), true, 0.85);
 		each("StreamHandler on virtual threads, three cases", "a blocking SocketChannel per virtual thread",
 				ratio(Metric.RATE, "leat-stream", "jdk-virtual-threads", MANY), true, 1.0);
 		each("TLS 1.3, 1 KiB × 64 connections", "Netty NIO with the JDK's engine",

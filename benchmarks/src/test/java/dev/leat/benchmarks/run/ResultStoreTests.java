@@ -50,7 +50,8 @@ class ResultStoreTests {
 	@Test
 	void whatWasMeasuredInAnotherWayIsMeasuredAnew() {
 		this.store.add(RESULT);
-		Environment longer = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64", "benchmarks/run -s 9");
+		Environment longer = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
+				"benchmarks/run -s 9");
 		assertThat(reopened().has(longer, "echo", "leat", 2)).isFalse();
 	}
 
