@@ -1,7 +1,11 @@
 package dev.leat.benchmarks.peer;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.Arrays;
+import java.util.Objects;
 
 import com.sun.management.ThreadMXBean;
 
@@ -17,7 +21,21 @@ record Memory(long allocated, long heapUsed) {
 	static Memory read() {
 		long allocated = allocatedByAll();
 		System.gc();
-		return new Memory(allocated, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+		return new Memory(allocated, left());
+	}
+
+	/**
+	 * What the collection has left. What is in use now has more in it: whole areas that a
+	 * thread has taken to allocate in.
+	 */
+	private static long left() {
+		return ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.map(MemoryPoolMXBean::getCollectionUsage)
+			.filter(Objects::nonNull)
+			.mapToLong(MemoryUsage::getUsed)
+			.sum();
 	}
 
 	private static long allocatedByAll() {
