@@ -94,6 +94,9 @@ final class Report {
 		page.append(Tables.row(List.of("---", "---", "---", "---", "---"))).append('\n');
 		for (Gate gate : Gates.all()) {
 			Verdict verdict = gate.judge(figures);
+			if (verdict.word() == Word.NOT_MEASURED) {
+				continue;
+			}
 			page.append(Tables.row(List.of(gate.work(), gate.against(), gate.limit(), verdict.reached(),
 					(verdict.word() == Word.SHORT) ? "**falls short**" : verdict.word().text())))
 				.append('\n');

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -85,15 +87,22 @@ final class ResultStore {
 	}
 
 	/**
-	 * All results of one commit, of all its JDKs.
-	 * @param commit if nothing is stored of it, the newest that something is stored of
+	 * The results of one commit, of all its JDKs; for a case that was not measured there,
+	 * those of the newest that has it.
+	 * @param commit the one at hand
 	 * @return in the order in which they were stored
 	 */
 	List<Result> of(String commit) {
-		boolean known = this.results.stream().anyMatch((result) -> result.environment().commit().equals(commit));
-		String wanted = (known || this.results.isEmpty()) ? commit
-				: this.results.get(this.results.size() - 1).environment().commit();
-		return this.results.stream().filter((result) -> result.environment().commit().equals(wanted)).toList();
+		Map<String, String> newest = new HashMap<>();
+		this.results.forEach((result) -> newest.merge(what(result), result.environment().commit(),
+				(before, after) -> before.equals(commit) ? before : after));
+		return this.results.stream()
+			.filter((result) -> result.environment().commit().equals(newest.get(what(result))))
+			.toList();
+	}
+
+	private static String what(Result result) {
+		return result.environment().jdk() + " " + result.work();
 	}
 
 	private void read(Path file) {

@@ -79,6 +79,16 @@ class ResultStoreTests {
 	}
 
 	@Test
+	void eachCaseIsOfTheNewestCommitThatHasIt() {
+		Result close = Results.of(Results.HERE, "close", "leat", 1, 7);
+		Result newer = Results.of(Results.THERE, "echo", "leat", 1, 1);
+		this.store.add(RESULT);
+		this.store.add(close);
+		this.store.add(newer);
+		assertThat(this.store.of("def")).containsExactly(close, newer);
+	}
+
+	@Test
 	void inMemoryLeavesNothingBehind() {
 		ResultStore.inMemory().add(RESULT);
 		assertThat(reopened().of("abc")).isEmpty();
