@@ -61,6 +61,10 @@ final class ProxyStage implements Stage {
 		if (this.ended) {
 			throw new EOFException("It left before the header was complete");
 		}
+		if (this.silent) {
+			// nothing had come in time, and no timer watches what has begun since
+			throw new RefusedException(Refusal.PROXY_LATE, "its header began when the time for it was over");
+		}
 		return SelectionKey.OP_READ;
 	}
 

@@ -24,6 +24,8 @@ enum Refusal {
 
 	PROXY_TOO_LONG(RejectReason.PROXY_HEADER, "proxy-protocol.max-header-size"),
 
+	PROXY_LATE(RejectReason.PROXY_HEADER, "proxy-protocol.header-timeout"),
+
 	PROXY_MISSING(RejectReason.PROXY_HEADER, "proxy-protocol.mode"),
 
 	PROXY_MALFORMED(RejectReason.PROXY_HEADER, null);

@@ -261,6 +261,43 @@ class ProxyStageTests {
 		}
 	}
 
+	/** Something comes between the last look at the socket and the end of the time. */
+	private static SimPeer sendsInTheLastMoment(Stepped stepped, String sent) {
+		SimPeer peer = stepped.connect();
+		stepped.loops.get(0).timers().arm(new HeapTimer() {
+
+			@Override
+			void fire() {
+				peer.send(sent);
+			}
+
+		}, stepped.clock.nanos() + FIVE.minus(NANO).toNanos());
+		stepped.advance(FIVE);
+		return peer;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "P", "\r", "PROXY TCP4 192.0.2.1" })
+	@DisplayName("FB8 FP2 where it is optional a header that begins in the last moment is not waited for")
+	void begunTooLate(String sent) {
+		try (Stepped stepped = stepped(Mode.OPTIONAL)) {
+			SimPeer peer = sendsInTheLastMoment(stepped, sent);
+			stepped.advance(Duration.ofHours(1));
+			wasRejected(stepped, peer, RejectReason.PROXY_HEADER);
+			assertThat(this.told).containsExactly("proxy-protocol.header-timeout");
+		}
+	}
+
+	@Test
+	@DisplayName("FP2 where it is optional a header that comes whole in the last moment counts")
+	void wholeInTheLastMoment() {
+		try (Stepped stepped = stepped(Mode.OPTIONAL)) {
+			sendsInTheLastMoment(stepped, TCP4 + "hello");
+			assertThat(stepped.connection().remoteAddress()).hasToString(CLIENT);
+			assertThat(this.recorder.text()).isEqualTo("hello");
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	@DisplayName("FP1 the header of a peer that is not trusted is not believed")
