@@ -51,7 +51,17 @@ final class MemoryPressure extends HeapTimer {
 		if (this.budget.isExceeded()) {
 			this.loop.buffers().clear();
 		}
-		if (!isArmed() && this.budget.isTight()) {
+		if (this.budget.isTight()) {
+			begin();
+		}
+		else {
+			// it may have been critical just before, when clients were held back
+			lookForRoom();
+		}
+	}
+
+	private void begin() {
+		if (!isArmed()) {
 			this.least = Long.MAX_VALUE;
 			fire();
 		}
@@ -59,7 +69,6 @@ final class MemoryPressure extends HeapTimer {
 
 	@Override
 	void fire() {
-		lookForRoom();
 		List<NioConnection> holders = holders();
 		if (this.budget.isTight()) {
 			pauseLargest(holders);
@@ -68,13 +77,18 @@ final class MemoryPressure extends HeapTimer {
 		else if (this.budget.isCalm()) {
 			holders.forEach((connection) -> connection.input().resume(PauseReason.BUDGET));
 			resumeAll();
+			lookForRoom();
 			return;
 		}
+		lookForRoom();
 		endStalled(this.loop.clock().nanos());
 		this.loop.timers().arm(this, this.loop.clock().nanos() + PERIOD);
 	}
 
-	/** Who holds clients back for want of memory may go on when there is some. */
+	/**
+	 * Who holds clients back for want of memory may go on when there is some. The last
+	 * thing that is done unless the timer is armed, since memory comes back any moment.
+	 */
 	private void lookForRoom() {
 		this.loop.selection().forEach((source) -> {
 			if (source instanceof Acceptor acceptor) {

@@ -243,6 +243,34 @@ class MemoryPressureTests {
 	}
 
 	@Test
+	@DisplayName("FE16 clients are not held back for memory that comes back in the same turn")
+	void backInTheSameTurn() {
+		List<String> limited = new ArrayList<>();
+		try (Stepped stepped = Stepped.with((loops) -> loops.maxBufferMemory(1024 * KIB),
+				(config) -> config.overLimit(ServerConfig.OverLimit.PAUSE), (connection) -> WRITER,
+				new ServerListener() {
+					@Override
+					public void limited(String setting) {
+						limited.add(setting);
+					}
+				})) {
+			MemoryBudget budget = stepped.group.budget();
+			budget.lend(1000 * KIB);
+			stepped.loops.get(0).timers().arm(new HeapTimer() {
+				@Override
+				void fire() {
+					budget.lend(-1000 * KIB);
+				}
+			}, stepped.clock.nanos());
+			SimPeer peer = ask(stepped.connect(), 1);
+			stepped.advance(Duration.ofSeconds(1));
+			assertThat(limited).as("it was held back").containsExactly("leat.buffers.max-memory");
+			assertThat(stepped.stats().acceptPaused(AcceptPause.MEMORY)).isFalse();
+			assertThat(peer.count()).isEqualTo(KIB);
+		}
+	}
+
+	@Test
 	@DisplayName("FE16 a loop that keeps buffers for reuse gives them back when another one needs the memory")
 	void keptByAnotherLoop() {
 		try (Stepped stepped = Stepped.with((loops) -> loops.threads(2).maxBufferMemory(1024 * KIB), (config) -> {
