@@ -71,15 +71,21 @@ final class StraightReads {
 	}
 
 	private void end(int count, @Nullable IOException failure) {
-		if (count > 0) {
-			this.lease.moved(count, connection().loop().clock().nanos());
-		}
 		boolean enough = count < MUCH || ++this.row == IN_A_ROW;
-		if (enough) {
-			this.row = 0;
+		try {
+			if (count > 0) {
+				this.lease.moved(count, connection().loop().clock().nanos());
+			}
 		}
-		this.lease.end(enough);
-		if (enough) {
+		finally {
+			giveBack(enough, failure);
+		}
+	}
+
+	private void giveBack(boolean forGood, @Nullable IOException failure) {
+		this.lease.end(forGood);
+		if (forGood) {
+			this.row = 0;
 			connection().inbox().ask((connection) -> returned(failure));
 		}
 	}

@@ -2,6 +2,9 @@ package dev.leat.reactor;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until a test moves it.
@@ -11,9 +14,20 @@ final class FakeClock implements Clock {
 	// near the overflow, so that comparing instead of subtracting shows
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 
+	private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
 	@Override
 	public long nanos() {
+		RuntimeException failure = this.failure.getAndSet(null);
+		if (failure != null) {
+			throw failure;
+		}
 		return this.nanos.get();
+	}
+
+	/** Who asks next meets a failure. */
+	void failOnce(RuntimeException value) {
+		this.failure.set(value);
 	}
 
 	void advance(Duration by) {

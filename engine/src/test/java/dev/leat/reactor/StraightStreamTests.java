@@ -323,6 +323,20 @@ class StraightStreamTests {
 	}
 
 	@Test
+	@DisplayName("S4-10 a reader that fails when it has called the socket does not keep it from the loop")
+	void failingReader() throws Exception {
+		readMuch();
+		this.peer.send("y".repeat(20_000)).send("last");
+		this.stepped.clock.failOnce(new IllegalStateException("No time"));
+		assertThat(reader().failure()).hasMessage("No time");
+		StraightReads straight = Objects.requireNonNull(this.stepped.connection().life().halves()).in().straight();
+		assertThat(straight.isGranted()).isTrue();
+		this.stepped.server.drain(Duration.ofSeconds(5));
+		this.stepped.step();
+		assertThat(reader().get()).isEqualTo(4);
+	}
+
+	@Test
 	@DisplayName("S4-10 a reset that the reader meets ends the connection, and is told to it")
 	void reset() throws Exception {
 		readMuch();
