@@ -30,6 +30,9 @@ final class StraightReads {
 
 	private int row;
 
+	/** Whether the loop has taken the right back for good; the loop's. */
+	private boolean withdrawn;
+
 	StraightReads(ReadSide side, boolean allowed) {
 		this.side = side;
 		this.allowed = allowed;
@@ -102,7 +105,7 @@ final class StraightReads {
 
 	/** Lets the thread read by itself, and watches for no more meanwhile. */
 	boolean grant() {
-		boolean granted = this.allowed && !connection().transport().holdsInput();
+		boolean granted = this.allowed && !this.withdrawn && !connection().transport().holdsInput();
 		if (granted) {
 			this.lease.grant();
 			connection().input().pause(PauseReason.DEMAND);
@@ -142,9 +145,11 @@ final class StraightReads {
 	}
 
 	/**
-	 * Takes the right to read back, for which the end of a call to the socket is awaited.
+	 * Takes the right to read back for good, for which the end of a call to the socket is
+	 * awaited. What the thread got by that call is no reason to grant it again.
 	 */
 	void reclaim() {
+		this.withdrawn = true;
 		this.lease.reclaim();
 		tryReclaim();
 		account();

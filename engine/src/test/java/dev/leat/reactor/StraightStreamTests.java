@@ -323,6 +323,19 @@ class StraightStreamTests {
 	}
 
 	@Test
+	@DisplayName("S4-9 a drain loses nothing behind a large read whose thread has yet to note how much it got")
+	void drainBehindLargeRead() throws Exception {
+		readMuch();
+		this.peer.send("last");
+		Split split = Objects.requireNonNull(this.stepped.connection().life().halves());
+		split.reclaim();
+		split.in().straight().got(20_000, true);
+		this.stepped.connection().input().read();
+		assertThat(split.in().straight().isReturned()).isTrue();
+		assertThat(in().available()).isEqualTo(4);
+	}
+
+	@Test
 	@DisplayName("S4-10 a reader that fails when it has called the socket does not keep it from the loop")
 	void failingReader() throws Exception {
 		readMuch();
