@@ -202,7 +202,7 @@ final class ConnectionLife extends Source {
 		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.closing().isDoomed()) {
 			flushOutput();
 		}
-		if ((operations & SelectionKey.OP_READ) != 0 && wantsInput()) {
+		if ((operations & SelectionKey.OP_READ) != 0 && this.connection.input().isWanted()) {
 			this.connection.input().read();
 			this.connection.closing().came();
 		}
@@ -230,13 +230,6 @@ final class ConnectionLife extends Source {
 		else {
 			failed(failure);
 		}
-	}
-
-	private boolean wantsInput() {
-		if (this.connection.input().isEnded()) {
-			return false;
-		}
-		return this.connection.isOpen() ? !this.connection.input().isPaused() : this.connection.closing().discards();
 	}
 
 	/** Asks to be settled at the end of this turn, or of the next where one is being. */
@@ -288,11 +281,12 @@ final class ConnectionLife extends Source {
 		if (this.key == null || this.connection.closing().isDoomed()) {
 			return;
 		}
-		int wanted = (wantsInput() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
+		Input input = this.connection.input();
+		int wanted = (input.isWanted() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
 		if (wanted != this.interest) {
 			updateInterest(this.key, wanted);
 		}
-		if (this.connection.transport().holdsInput() && wantsInput()) {
+		if (this.connection.transport().holdsInput() && input.isWanted()) {
 			this.heldDue = true;
 			settleLater();
 		}
@@ -391,7 +385,7 @@ final class ConnectionLife extends Source {
 
 	private void readOnce() {
 		try {
-			if (this.key != null && wantsInput()) {
+			if (this.key != null && this.connection.input().isWanted()) {
 				this.connection.input().read();
 			}
 		}

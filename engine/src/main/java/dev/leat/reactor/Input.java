@@ -98,11 +98,32 @@ final class Input {
 		this.connection.life().settleLater();
 	}
 
+	/** Whether it is to be read now. */
+	boolean isWanted() {
+		if (this.ended) {
+			return false;
+		}
+		return this.connection.isOpen() ? !isPaused() : this.connection.closing().discards();
+	}
+
 	/**
-	 * Reads one full buffer at most.
+	 * Reads one full buffer at most. What was left and is due again goes first: it came
+	 * before what the socket holds and before its end, which the handler may not want
+	 * yet.
 	 * @return whether there was something
 	 */
 	boolean read() throws IOException {
+		if (!this.redeliver || this.kept == null || !this.connection.isOpen()) {
+			return readSocket();
+		}
+		deliverAgain();
+		if (!this.redeliver && isWanted()) {
+			readSocket();
+		}
+		return true;
+	}
+
+	private boolean readSocket() throws IOException {
 		Split split = this.connection.life().halves();
 		return (split != null) ? readFor(split.in()) : read(Integer.MAX_VALUE);
 	}
@@ -205,18 +226,22 @@ final class Input {
 			release();
 		}
 		else if (isRedeliveryDue()) {
-			this.redeliver = false;
-			ByteBuffer kept = this.kept;
-			if (kept != null) {
-				int left = kept.remaining();
-				long written = this.connection.output().accepted();
-				deliverKept(kept);
-				checkProgress(left, written);
-			}
+			deliverAgain();
 		}
-		if (this.endOwed && !this.redeliver) {
+		if (this.endOwed && !this.redeliver && !isPaused()) {
 			this.endOwed = false;
 			this.connection.life().call(Callback.INPUT_END);
+		}
+	}
+
+	private void deliverAgain() {
+		this.redeliver = false;
+		ByteBuffer kept = this.kept;
+		if (kept != null) {
+			int left = kept.remaining();
+			long written = this.connection.output().accepted();
+			deliverKept(kept);
+			checkProgress(left, written);
 		}
 	}
 
