@@ -372,7 +372,7 @@ final class ConnectionLife extends Source {
 		if (this.halves != null) {
 			this.halves.reclaim();
 		}
-		readOnce();
+		readOut();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);
 			this.connection.loop()
@@ -383,14 +383,23 @@ final class ConnectionLife extends Source {
 		}
 	}
 
-	private void readOnce() {
+	/**
+	 * Reads what has come: of a split connection all of it, as its input may end here.
+	 */
+	private void readOut() {
+		int left = (this.halves != null) ? Drying.MOST_LOOKS : 1;
+		while (left > 0 && readOnce()) {
+			left--;
+		}
+	}
+
+	private boolean readOnce() {
 		try {
-			if (this.key != null && this.connection.input().isWanted()) {
-				this.connection.input().read();
-			}
+			return this.key != null && this.connection.input().isWanted() && this.connection.input().read();
 		}
 		catch (Throwable failure) {
 			failed(failure);
+			return false;
 		}
 	}
 

@@ -336,6 +336,19 @@ class StraightStreamTests {
 	}
 
 	@Test
+	@DisplayName("S4-9 a drain loses nothing behind what fills the buffer of a reader who waits")
+	void drainBehindFullBuffer() throws Exception {
+		Aside<Integer> reader = reader().awaitWaiting();
+		this.peer.send("x".repeat(LARGE)).send("y".repeat(20_000)).send("last");
+		this.stepped.connection().life().drain(Duration.ofSeconds(5));
+		this.stepped.step();
+		assertThat(reader.get()).isEqualTo(LARGE);
+		assertThat(in().available()).isEqualTo(20_004);
+		assertThat(reader().get()).isEqualTo(20_004);
+		assertThat(reader().get()).isEqualTo(-1);
+	}
+
+	@Test
 	@DisplayName("S4-10 a reader that fails when it has called the socket does not keep it from the loop")
 	void failingReader() throws Exception {
 		readMuch();
