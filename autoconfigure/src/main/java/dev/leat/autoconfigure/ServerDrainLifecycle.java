@@ -38,6 +38,8 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 
 	private final ApplicationContext context;
 
+	private final Announcer announcer;
+
 	private volatile boolean running;
 
 	private volatile boolean refusing;
@@ -48,13 +50,14 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		this.settings = settings;
 		this.phaseTimeout = phaseTimeout;
 		this.context = context;
+		this.announcer = new Announcer(context);
 	}
 
 	@Override
 	public void start() {
 		if (this.refusing) {
 			this.refusing = false;
-			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+			announce(ReadinessState.ACCEPTING_TRAFFIC);
 		}
 		this.running = true;
 	}
@@ -70,7 +73,7 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		this.running = false;
 		if (this.servers.all().stream().anyMatch(LeatServer::isRunning)) {
 			this.refusing = true;
-			AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
+			announce(ReadinessState.REFUSING_TRAFFIC);
 		}
 		CompletableFuture<?>[] drains = this.servers.all()
 			.stream()
@@ -80,11 +83,15 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 		CompletableFuture.allOf(drains).whenComplete((nothing, failure) -> callback.run());
 	}
 
+	private void announce(ReadinessState state) {
+		this.announcer.announce(new AvailabilityChangeEvent<>(this.context, state));
+	}
+
 	private CompletionStage<?> drain(LeatServer server) {
 		ServerProperties.Shutdown shutdown = this.settings.of(server.name()).getShutdown();
 		ShutdownTimes times = ShutdownTimes.of(shutdown, this.phaseTimeout);
 		return after(times.quiet()).thenCompose((nothing) -> {
-			announce(new LeatServerEvent.Draining(server, times.grace()));
+			this.announcer.announce(new LeatServerEvent.Draining(server, times.grace()));
 			return server.drain(times.grace())
 				.toCompletableFuture()
 				.copy()
@@ -93,16 +100,6 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 			report(server, result);
 			return null;
 		});
-	}
-
-	/** A listener that fails is no reason not to drain. */
-	private void announce(LeatServerEvent event) {
-		try {
-			this.context.publishEvent(event);
-		}
-		catch (RuntimeException ex) {
-			LOG.error("A listener of {} failed", event, ex);
-		}
 	}
 
 	private static CompletableFuture<Void> after(Duration quiet) {
@@ -120,7 +117,7 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 			LOG.info("Server '{}' has drained: {} connections finished, {} were closed", server.name(),
 					result.finished(), result.forced());
 		}
-		announce(new LeatServerEvent.Drained(server, result));
+		this.announcer.announce(new LeatServerEvent.Drained(server, result));
 	}
 
 	@Override

@@ -27,6 +27,8 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 
 	private final ApplicationEventPublisher events;
 
+	private final Announcer announcer;
+
 	private volatile boolean running;
 
 	ServerStartStopLifecycle(LeatServers servers, ServerDescription description, LocalPorts ports,
@@ -35,6 +37,7 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 		this.description = description;
 		this.ports = ports;
 		this.events = events;
+		this.announcer = new Announcer(events);
 	}
 
 	@Override
@@ -67,7 +70,7 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 		if (server.isRunning()) {
 			server.stop();
 			this.ports.hide(server);
-			this.events.publishEvent(new LeatServerEvent.Stopped(server));
+			this.announcer.announce(new LeatServerEvent.Stopped(server));
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.leat.reactor.BindFailure;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
@@ -152,6 +153,24 @@ class ServerLifecycleTests {
 			}
 			assertThat(server.stats().closed(CloseReason.DRAIN)).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void aListenerThatFailsLeavesNoServerRunning() {
+		this.runner.withBean(FailingListener.class).run((context) -> {
+			context.stop();
+			assertThat(context.getBean(LeatServers.class)).hasSize(2).noneMatch(LeatServer::isRunning);
+			assertThat(context.getBean(ServerStartStopLifecycle.class).isRunning()).isFalse();
+		});
+	}
+
+	@Test
+	void aListenerThatFailsDoesNotHideWhyAServerCannotStart() throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.runner.withBean(FailingListener.class)
+				.withPropertyValues("leat.servers.keeper.port=" + taken.getLocalPort())
+				.run((context) -> assertThat(context).getFailure().hasCauseInstanceOf(BindFailure.class));
+		}
 	}
 
 	@Test
@@ -308,11 +327,13 @@ class ServerLifecycleTests {
 
 	}
 
+	/** Fails at all that is told when servers end. */
 	static class FailingListener {
 
-		@EventListener
-		void draining(LeatServerEvent.Draining event) {
-			throw new IllegalStateException("no drain for you");
+		@EventListener({ AvailabilityChangeEvent.class, LeatServerEvent.Draining.class, LeatServerEvent.Drained.class,
+				LeatServerEvent.Stopped.class })
+		void fail() {
+			throw new IllegalStateException("no end for you");
 		}
 
 	}
