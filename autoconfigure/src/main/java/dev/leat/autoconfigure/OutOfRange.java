@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Tells by its property a value that the engine refuses. The engine's message begins with
@@ -16,13 +17,15 @@ final class OutOfRange {
 	 * @throws SetupFailure where that refuses a value
 	 */
 	static <T> T ofServer(String name, Supplier<T> made) {
-		try {
-			return made.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new SetupFailure("Server '" + name + "' cannot be built: " + ex.getMessage() + ".",
-					"Change " + ServerName.properties(name, setting(ex)) + ".");
-		}
+		return of("Server '" + name + "' cannot be built", (setting) -> ServerName.properties(name, setting), made);
+	}
+
+	/**
+	 * Makes a server, whose TLS may ask more of the event loops than they were set to.
+	 * @throws SetupFailure where their settings do not do
+	 */
+	static <T> T ofTls(String name, Supplier<T> made) {
+		return of("Server '" + name + "' cannot speak TLS", OutOfRange::ofLoops, made);
 	}
 
 	/**
@@ -30,17 +33,21 @@ final class OutOfRange {
 	 * @throws SetupFailure where that refuses a value
 	 */
 	static <T> T ofEventLoops(Supplier<T> made) {
+		return of("The event loops cannot be built", OutOfRange::ofLoops, made);
+	}
+
+	private static String ofLoops(String setting) {
+		return EventLoopGroupMapper.prefixOf(setting) + "." + setting;
+	}
+
+	private static <T> T of(String what, UnaryOperator<String> property, Supplier<T> made) {
 		try {
 			return made.get();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new SetupFailure("The event loops cannot be built: " + ex.getMessage() + ".",
-					"Change " + EventLoopGroupMapper.prefixOf(setting(ex)) + "." + setting(ex) + ".");
+			String setting = String.valueOf(ex.getMessage()).split(" ", 2)[0];
+			throw new SetupFailure(what + ": " + ex.getMessage() + ".", "Change " + property.apply(setting) + ".");
 		}
-	}
-
-	private static String setting(IllegalArgumentException refused) {
-		return String.valueOf(refused.getMessage()).split(" ", 2)[0];
 	}
 
 }

@@ -86,7 +86,7 @@ final class ServerAssembler {
 			.config(config)
 			.listener(new FirstLimitLog(plan.name(), config));
 		handle(server, plan, config);
-		return server.build();
+		return OutOfRange.ofTls(plan.name(), server::build);
 	}
 
 	private void handle(LeatServer.Builder server, ServerPlan plan, ServerConfig config) {

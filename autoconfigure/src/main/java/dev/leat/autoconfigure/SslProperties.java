@@ -108,7 +108,7 @@ class SslProperties {
 	 * @param serverName the name that clients ask for; "*." in front stands for one label
 	 * @param bundle name of the SSL bundle
 	 */
-	record ServerNameBundle(String serverName, String bundle) {
+	record ServerNameBundle(@Nullable String serverName, @Nullable String bundle) {
 
 	}
 

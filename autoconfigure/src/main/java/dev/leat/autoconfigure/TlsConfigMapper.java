@@ -3,6 +3,7 @@ package dev.leat.autoconfigure;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
+import dev.leat.autoconfigure.SslProperties.ServerNameBundle;
 import dev.leat.reactor.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,34 @@ final class TlsConfigMapper {
 			throw new SetupFailure("Server '" + server + "' is to speak TLS, but no SSL bundle is named.",
 					"Set " + ServerName.properties(server, "ssl.bundle") + " to the name of an SSL bundle.");
 		}
-		TlsConfig.Builder to = TlsConfig.builder(context(server, name));
-		options(bundle(server, name).getOptions(), to);
+		SslBundle bundle = bundle(server, "ssl.bundle", name);
+		TlsConfig.Builder to = TlsConfig.builder(context(server, name, bundle));
+		options(bundle.getOptions(), to);
 		MAP.from(from::getClientAuth).to(to::clientAuth);
 		MAP.from(from::getApplicationProtocols).to(to::applicationProtocols);
 		MAP.from(from::getHandshakeTimeout).to(to::handshakeTimeout);
 		MAP.from(from::getMaxHandshakes).to(to::maxHandshakes);
-		from.getServerNameBundles()
-			.forEach((other) -> to.serverName(other.serverName(), context(server, other.bundle()),
-					cipherSuites(bundle(server, other.bundle()).getOptions())));
+		serverNames(server, from.getServerNameBundles(), to);
 		return OutOfRange.ofServer(server, to::build);
+	}
+
+	private void serverNames(String server, List<ServerNameBundle> from, TlsConfig.Builder to) {
+		for (int i = 0; i < from.size(); i++) {
+			String entry = "ssl.server-name-bundles[" + i + "]";
+			String serverName = required(server, entry + ".server-name", from.get(i).serverName());
+			String name = required(server, entry + ".bundle", from.get(i).bundle());
+			SslBundle bundle = bundle(server, entry + ".bundle", name);
+			to.serverName(serverName, context(server, name, bundle), cipherSuites(bundle.getOptions()));
+		}
+	}
+
+	private static String required(String server, String property, @Nullable String value) {
+		if (value == null || value.isBlank()) {
+			throw new SetupFailure(
+					"Server '" + server + "' has SSL bundles for server names, but " + property + " is not set.",
+					"Set " + ServerName.properties(server, property) + ".");
+		}
+		return value;
 	}
 
 	private static void options(SslOptions options, TlsConfig.Builder to) {
@@ -65,8 +84,7 @@ final class TlsConfigMapper {
 		return (ciphers != null) ? List.of(ciphers) : List.of();
 	}
 
-	private BundleContext context(String server, String name) {
-		SslBundle bundle = bundle(server, name);
+	private BundleContext context(String server, String name, SslBundle bundle) {
 		try {
 			BundleContext context = new BundleContext(server, name, bundle, this.reloads);
 			bundles(server).addBundleUpdateHandler(name, context::update);
@@ -79,7 +97,7 @@ final class TlsConfigMapper {
 		}
 	}
 
-	private SslBundle bundle(String server, String name) {
+	private SslBundle bundle(String server, String property, String name) {
 		try {
 			return bundles(server).getBundle(name);
 		}
@@ -87,7 +105,7 @@ final class TlsConfigMapper {
 			List<String> known = bundles(server).getBundleNames();
 			String meant = Spelling.nearest(name, known).map((near) -> "Did you mean '" + near + "'? ").orElse("");
 			throw new SetupFailure("Server '" + server + "' names the SSL bundle '" + name + "', which does not exist.",
-					meant + "Set " + ServerName.properties(server, "ssl.bundle") + " to one of the SSL bundles " + known
+					meant + "Set " + ServerName.properties(server, property) + " to one of the SSL bundles " + known
 							+ ", or define it under spring.ssl.bundle.");
 		}
 	}

@@ -53,6 +53,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class TlsServersTests {
 
+	private static final String NAMES = "leat.server.ssl.server-name-bundles";
+
 	@TempDir
 	private static Path folder;
 
@@ -252,6 +254,51 @@ class TlsServersTests {
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(SetupFailure.class)
 				.hasMessage("Server 'echo' cannot use the SSL bundle 'web': It has no private key."));
+	}
+
+	@Test
+	void aReadBufferThatHoldsNoRecordFailsTheStart() {
+		assertThatStartFails("Server 'echo' cannot speak TLS: read-buffer is 16384, it must be 18437 or more.",
+				"Change leat.event-loops.read-buffer.", "leat.event-loops.read-buffer=16KB");
+	}
+
+	@Test
+	void anUnknownBundleForAServerNameFailsTheStart() {
+		assertThatStartFails("Server 'echo' names the SSL bundle 'other', which does not exist.",
+				"Set leat.servers.echo.ssl.server-name-bundles[0].bundle or "
+						+ "leat.server.ssl.server-name-bundles[0].bundle to one of the SSL bundles [web], "
+						+ "or define it under spring.ssl.bundle.",
+				NAMES + "[0].server-name=other.example", NAMES + "[0].bundle=other");
+	}
+
+	@Test
+	void aServerNameWithoutABundleFailsTheStart() {
+		assertThatStartFails(
+				"Server 'echo' has SSL bundles for server names, but ssl.server-name-bundles[1].bundle is not set.",
+				"Set leat.servers.echo.ssl.server-name-bundles[1].bundle or "
+						+ "leat.server.ssl.server-name-bundles[1].bundle.",
+				NAMES + "[0].server-name=other.example", NAMES + "[0].bundle=web",
+				NAMES + "[1].server-name=third.example");
+	}
+
+	@Test
+	void aBundleWithoutItsServerNameFailsTheStart() {
+		assertThatStartFails(
+				"Server 'echo' has SSL bundles for server names, but ssl.server-name-bundles[0].server-name is not set.",
+				"Set leat.servers.echo.ssl.server-name-bundles[0].server-name or "
+						+ "leat.server.ssl.server-name-bundles[0].server-name.",
+				NAMES + "[0].bundle=web");
+	}
+
+	private void assertThatStartFails(String message, String action, String... properties) {
+		bundle("web", "server").withPropertyValues("leat.server.ssl.bundle=web")
+			.withPropertyValues(properties)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(SetupFailure.class, (failure) -> {
+					assertThat(failure).hasMessage(message);
+					assertThat(failure.action()).isEqualTo(action);
+				}));
 	}
 
 	@Test
