@@ -36,10 +36,13 @@ public final class EffectiveSettings {
 
 	private final HandlerBeans handlers;
 
-	EffectiveSettings(Environment environment, HandlerBeans handlers) {
+	private final Duration phaseTimeout;
+
+	EffectiveSettings(Environment environment, HandlerBeans handlers, Duration phaseTimeout) {
 		this.environment = environment;
 		this.settings = new ServerSettings(environment);
 		this.handlers = handlers;
+		this.phaseTimeout = phaseTimeout;
 	}
 
 	/**
@@ -50,10 +53,11 @@ public final class EffectiveSettings {
 	public List<ServerSetting> of(LeatServer server) {
 		boolean own = this.handlers.ownServers().contains(server);
 		ServerProperties properties = own ? new ServerProperties() : this.settings.of(server.name());
+		ShutdownTimes shutdown = ShutdownTimes.of(properties.getShutdown()).within(this.phaseTimeout);
 		ServerConfig asSet = ServerConfigMapper.map(properties).tls(server.config().tls()).build();
-		Map<String, @Nullable Object> before = SettingTable.of(asSet, properties);
+		Map<String, @Nullable Object> before = SettingTable.of(asSet, properties.getSsl(), shutdown);
 		List<ServerSetting> settings = new ArrayList<>();
-		SettingTable.of(server.config(), properties).forEach((name, value) -> {
+		SettingTable.of(server.config(), properties.getSsl(), shutdown).forEach((name, value) -> {
 			boolean byCode = own || !Objects.equals(before.get(name), value);
 			settings.add(setting(name, value, byCode ? null : property(server.name(), name), byCode));
 		});

@@ -31,9 +31,9 @@ public final class LeatServersAutoConfiguration {
 	}
 
 	@Bean
-	EffectiveSettings leatEffectiveSettings(ConfigurableEnvironment environment,
-			ConfigurableListableBeanFactory beans) {
-		return new EffectiveSettings(environment, new HandlerBeans(beans));
+	EffectiveSettings leatEffectiveSettings(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beans,
+			ObjectProvider<LifecycleProperties> lifecycle) {
+		return new EffectiveSettings(environment, new HandlerBeans(beans), phaseTimeout(lifecycle));
 	}
 
 	@Bean
@@ -47,8 +47,11 @@ public final class LeatServersAutoConfiguration {
 	@Bean
 	ServerDrainLifecycle leatServerDrainLifecycle(LeatServers servers, ConfigurableEnvironment environment,
 			ObjectProvider<LifecycleProperties> lifecycle, ApplicationContext context) {
-		Duration phaseTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
-		return new ServerDrainLifecycle(servers, new ServerSettings(environment), phaseTimeout, context);
+		return new ServerDrainLifecycle(servers, new ServerSettings(environment), phaseTimeout(lifecycle), context);
+	}
+
+	private static Duration phaseTimeout(ObjectProvider<LifecycleProperties> lifecycle) {
+		return lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
 	}
 
 }

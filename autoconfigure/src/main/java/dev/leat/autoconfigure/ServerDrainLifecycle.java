@@ -59,7 +59,25 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 			this.refusing = false;
 			announce(ReadinessState.ACCEPTING_TRAFFIC);
 		}
+		this.servers.forEach(this::warnIfShortened);
 		this.running = true;
+	}
+
+	private void warnIfShortened(LeatServer server) {
+		ShutdownTimes set = timesOf(server);
+		ShutdownTimes times = set.within(this.phaseTimeout);
+		if (!times.equals(set)) {
+			LOG.warn(
+					"Server '{}' shortens its shutdown to quiet-period {} and grace-period {}, for {} and {} "
+							+ "do not fit into spring.lifecycle.timeout-per-shutdown-phase={}: "
+							+ "set that to {}s or more, or ask for less",
+					server.name(), Sizes.spell(times.quiet()), Sizes.spell(times.grace()), Sizes.spell(set.quiet()),
+					Sizes.spell(set.grace()), Sizes.spell(this.phaseTimeout), set.phaseSeconds());
+		}
+	}
+
+	private ShutdownTimes timesOf(LeatServer server) {
+		return ShutdownTimes.of(this.settings.of(server.name()).getShutdown());
 	}
 
 	@Override
@@ -88,8 +106,7 @@ final class ServerDrainLifecycle implements SmartLifecycle {
 	}
 
 	private CompletionStage<?> drain(LeatServer server) {
-		ServerProperties.Shutdown shutdown = this.settings.of(server.name()).getShutdown();
-		ShutdownTimes times = ShutdownTimes.of(shutdown, this.phaseTimeout);
+		ShutdownTimes times = timesOf(server).within(this.phaseTimeout);
 		return after(times.quiet()).thenCompose((nothing) -> {
 			this.announcer.announce(new LeatServerEvent.Draining(server, times.grace()));
 			return server.drain(times.grace())

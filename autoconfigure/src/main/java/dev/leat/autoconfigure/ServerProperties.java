@@ -497,7 +497,8 @@ class ServerProperties {
 
 		/**
 		 * Time that open connections may take to finish. At most
-		 * "spring.lifecycle.timeout-per-shutdown-phase" less a second.
+		 * "spring.lifecycle.timeout-per-shutdown-phase" less the quiet period and a
+		 * second.
 		 */
 		private Duration gracePeriod = Duration.ofSeconds(25);
 

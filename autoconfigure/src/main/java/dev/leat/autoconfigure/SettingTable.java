@@ -22,16 +22,16 @@ final class SettingTable {
 	}
 
 	/** The values by the names of their properties. */
-	static Map<String, @Nullable Object> of(ServerConfig config, ServerProperties settings) {
+	static Map<String, @Nullable Object> of(ServerConfig config, SslProperties ssl, ShutdownTimes shutdown) {
 		SettingTable table = new SettingTable();
 		table.listener(config);
 		table.timeouts(config);
 		table.data(config);
 		table.socket(config);
-		table.tls(config.tls(), settings.getSsl());
+		table.tls(config.tls(), ssl);
 		table.proxy(config.proxyProtocol());
-		table.values.put("shutdown.quiet-period", settings.getShutdown().getQuietPeriod());
-		table.values.put("shutdown.grace-period", settings.getShutdown().getGracePeriod());
+		table.values.put("shutdown.quiet-period", shutdown.quiet());
+		table.values.put("shutdown.grace-period", shutdown.grace());
 		table.values.put("shutdown.max-close-rate", config.maxCloseRate());
 		return table.values;
 	}

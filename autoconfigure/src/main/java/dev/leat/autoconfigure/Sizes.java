@@ -38,7 +38,12 @@ final class Sizes {
 
 	/** In hours, minutes and seconds without their prefix, for example {@code 5m}. */
 	static String print(Duration time) {
-		return time.isZero() ? "off" : time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+		return time.isZero() ? "off" : spell(time);
+	}
+
+	/** The same for a time of which zero is one, and no limit. */
+	static String spell(Duration time) {
+		return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -13,6 +13,7 @@ import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -96,6 +97,16 @@ class EffectiveSettingsTests {
 			.withPropertyValues("leat.server.idle-timeout=20s", "leat.server.backlog=10")
 			.run((context) -> assertThat(of(context, "echo")).contains(entry("idle-timeout", 7.0, "seconds", "code"),
 					entry("backlog", 10, null, "leat.server.backlog")));
+	}
+
+	@Test
+	void aShutdownThatSpringsPhaseShortensIsToldAsItIsInForce() {
+		this.runner.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+			.withPropertyValues("leat.server.shutdown.quiet-period=50ms", "leat.servers.echo.shutdown.grace-period=25s",
+					"spring.lifecycle.timeout-per-shutdown-phase=20s")
+			.run((context) -> assertThat(of(context, "echo")).contains(
+					entry("shutdown.quiet-period", 0.05, "seconds", "leat.server.shutdown.quiet-period"),
+					entry("shutdown.grace-period", 18.95, "seconds", "leat.servers.echo.shutdown.grace-period")));
 	}
 
 	@Test

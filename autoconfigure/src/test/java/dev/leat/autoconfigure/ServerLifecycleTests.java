@@ -18,11 +18,14 @@ import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ServerStartStopLifecycle} and {@link ServerDrainLifecycle}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ServerLifecycleTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -180,6 +184,17 @@ class ServerLifecycleTests {
 			context.close();
 			assertThat(events.seen).contains("Draining echo PT5S");
 		});
+	}
+
+	@Test
+	void aShutdownThatDoesNotFitIntoSpringsPhaseIsToldAtTheStart(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("leat.servers.echo.shutdown.grace-period=90s", "leat.server.shutdown.grace-period=29s",
+					"spring.lifecycle.timeout-per-shutdown-phase=30s")
+			.run((context) -> assertThat(output).containsOnlyOnce("shortens its shutdown")
+				.contains("Server 'echo' shortens its shutdown to quiet-period 0s and grace-period 29s, "
+						+ "for 0s and 1m30s do not fit into spring.lifecycle.timeout-per-shutdown-phase=30s: "
+						+ "set that to 91s or more, or ask for less"));
 	}
 
 	@Test

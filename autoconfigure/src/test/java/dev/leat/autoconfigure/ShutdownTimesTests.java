@@ -34,15 +34,28 @@ class ShutdownTimesTests {
 	@Test
 	void aPhaseOfLessThanASecondLeavesNothing() {
 		ServerProperties.Shutdown shutdown = new ServerProperties.Shutdown();
-		assertThat(ShutdownTimes.of(shutdown, Duration.ofMillis(100)))
+		assertThat(ShutdownTimes.of(shutdown).within(Duration.ofMillis(100)))
 			.isEqualTo(new ShutdownTimes(Duration.ZERO, Duration.ZERO));
+	}
+
+	@Test
+	void thePhaseHasRoomForBothAndASecond() {
+		ShutdownTimes times = new ShutdownTimes(Duration.ofSeconds(10), Duration.ofSeconds(25));
+		assertThat(times.phaseSeconds()).isEqualTo(36);
+		assertThat(times.within(Duration.ofSeconds(36))).isEqualTo(times);
+		assertThat(times.within(Duration.ofSeconds(35))).isNotEqualTo(times);
+	}
+
+	@Test
+	void thePhaseIsRoundedUpToSeconds() {
+		assertThat(new ShutdownTimes(Duration.ZERO, Duration.ofMillis(1)).phaseSeconds()).isEqualTo(2);
 	}
 
 	private static ShutdownTimes times(int quiet, int grace, int phase) {
 		ServerProperties.Shutdown shutdown = new ServerProperties.Shutdown();
 		shutdown.setQuietPeriod(Duration.ofSeconds(quiet));
 		shutdown.setGracePeriod(Duration.ofSeconds(grace));
-		return ShutdownTimes.of(shutdown, Duration.ofSeconds(phase));
+		return ShutdownTimes.of(shutdown).within(Duration.ofSeconds(phase));
 	}
 
 }
