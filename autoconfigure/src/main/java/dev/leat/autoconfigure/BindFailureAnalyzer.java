@@ -2,13 +2,26 @@ package dev.leat.autoconfigure;
 
 import dev.leat.reactor.BindFailure;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 /**
- * Says why a server cannot listen and which property to change.
+ * Says why a server cannot listen and what to change: a property, or the code of a server
+ * that the application builds itself.
  */
 class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
+
+	private final HandlerBeans handlers;
+
+	private final ServerSettings settings;
+
+	BindFailureAnalyzer(BeanFactory beans, Environment environment) {
+		this.handlers = new HandlerBeans((ConfigurableListableBeanFactory) beans);
+		this.settings = new ServerSettings(environment);
+	}
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, BindFailure cause) {
@@ -31,7 +44,7 @@ class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 		return String.valueOf((failure.getCause() != null) ? failure.getCause().getMessage() : failure.getMessage());
 	}
 
-	private static String advise(BindFailure failure) {
+	private String advise(BindFailure failure) {
 		return switch (failure.kind()) {
 			case IN_USE -> "Stop the process that listens there, or set " + property(failure, "port")
 					+ " to another port (0 for any free one).";
@@ -43,8 +56,11 @@ class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 		};
 	}
 
-	private static String property(BindFailure failure, String property) {
-		return ServerName.properties(failure.server(), property);
+	private String property(BindFailure failure, String property) {
+		String server = failure.server();
+		String handler = new ServerPlan(server, this.settings.of(server)).handler();
+		return this.handlers.isHandler(handler) ? ServerName.properties(server, property)
+				: ServerName.inCode(server, property);
 	}
 
 }

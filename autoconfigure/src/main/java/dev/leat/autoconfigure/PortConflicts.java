@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 
 import dev.leat.reactor.LeatServer;
@@ -12,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortConflicts {
 
-	private PortConflicts() {
+	private final Collection<LeatServer> own;
+
+	/**
+	 * Knows the servers that no property gives a port.
+	 */
+	PortConflicts(Collection<LeatServer> own) {
+		this.own = own;
 	}
 
 	/**
 	 * Compares each with each.
 	 * @throws SetupFailure if two are alike in name or want one port
 	 */
-	static void reject(List<LeatServer> servers) {
+	void reject(List<LeatServer> servers) {
 		for (int i = 0; i < servers.size(); i++) {
 			for (int j = i + 1; j < servers.size(); j++) {
 				reject(servers.get(i), servers.get(j));
@@ -27,7 +34,7 @@ final class PortConflicts {
 		}
 	}
 
-	private static void reject(LeatServer one, LeatServer other) {
+	private void reject(LeatServer one, LeatServer other) {
 		if (ServerName.uniform(one.name()).equals(ServerName.uniform(other.name()))) {
 			throw ServerPlan.alike(one.name(), other.name());
 		}
@@ -35,9 +42,13 @@ final class PortConflicts {
 			throw new SetupFailure(
 					"The servers '" + one.name() + "' and '" + other.name() + "' both want port " + one.config().port()
 							+ ".",
-					"Set " + ServerName.prefix(one.name()) + ".port or " + ServerName.prefix(other.name())
-							+ ".port to another port (0 for any free one).");
+					"Set " + port(one) + " or " + port(other) + " to another port (0 for any free one).");
 		}
+	}
+
+	private String port(LeatServer server) {
+		return this.own.contains(server) ? ServerName.inCode(server.name(), "port")
+				: ServerName.prefix(server.name()) + ".port";
 	}
 
 	private static boolean overlap(ServerConfig one, ServerConfig other) {

@@ -1,6 +1,7 @@
 package dev.leat.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import dev.leat.reactor.ConnectionHandler;
@@ -62,9 +63,10 @@ final class ServerAssembler {
 		new ServerPlans(new ServerSettings(this.environment), this.handlers)
 			.collect(this.properties.getServers().keySet())
 			.forEach((plan) -> servers.add(build(plan)));
-		servers.addAll(this.handlers.ownServers());
+		Collection<LeatServer> own = this.handlers.ownServers();
+		servers.addAll(own);
 		this.listeners.orderedStream().forEach((listener) -> servers.forEach((server) -> server.watch(listener)));
-		PortConflicts.reject(servers);
+		new PortConflicts(own).reject(servers);
 		this.handlers.rejectBareFrameHandlers();
 		warnOfPortForNothing(servers);
 		return List.copyOf(servers);

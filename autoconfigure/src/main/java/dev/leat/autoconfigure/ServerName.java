@@ -38,4 +38,9 @@ final class ServerName {
 		return prefix(name) + "." + property + " or " + COMMON + "." + property;
 	}
 
+	/** What holds a setting of a server that the application builds itself. */
+	static String inCode(String name, String setting) {
+		return "the " + setting + " in the ServerConfig of '" + name + "'";
+	}
+
 }

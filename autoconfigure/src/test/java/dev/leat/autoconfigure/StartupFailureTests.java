@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import dev.leat.codec.FrameHandler;
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ReadHalf;
+import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.StreamHandler;
 import dev.leat.reactor.WriteHalf;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,6 +69,9 @@ class StartupFailureTests {
 						"Rename one of the beans."),
 				arguments(Two.class, "leat.server.port=45678", "The servers 'one' and 'two' both want port 45678.",
 						"Set leat.servers.one.port or leat.servers.two.port to another port"),
+				arguments(Own.class, "leat.server.port=45678 own.port=45678",
+						"The servers 'echo' and 'mine' both want port 45678.",
+						"Set leat.servers.echo.port or the port in the ServerConfig of 'mine' to another port"),
 				arguments(Both.class, "leat.server.port=0",
 						"The bean 'both' is of 2 handler types: ConnectionHandler, HandlerFactory.",
 						"Let " + BothHandler.class.getName() + " implement one of them."),
@@ -132,6 +138,19 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void aPortThatIsTakenForAServerOfTheApplicationItself(CapturedOutput output) throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			int port = taken.getLocalPort();
+			fail(Own.class, "leat.server.port=0", "own.port=" + port);
+			assertThat(message(output))
+				.contains("Server 'mine' could not start: port " + port + " is already in use on 127.0.0.1.")
+				.contains("Stop the process that listens there, or set the port in the ServerConfig of 'mine' "
+						+ "to another port (0 for any free one).");
+			Threads.awaitNone("failing-");
+		}
+	}
+
+	@Test
 	void theMessageIsTheOnlyOne(CapturedOutput output) {
 		fail(Echo.class);
 		assertThat(output.getAll().split("has no port", -1)).hasSize(2);
@@ -162,6 +181,26 @@ class StartupFailureTests {
 		@Bean
 		ConnectionHandler echo() {
 			return echoing();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Own {
+
+		@Bean
+		ConnectionHandler echo() {
+			return echoing();
+		}
+
+		@Bean
+		LeatServer own(EventLoopGroup loops, @Value("${own.port}") int port) {
+			return LeatServer.builder("mine")
+				.loops(loops)
+				.config(ServerConfig.builder().address(InetAddress.getLoopbackAddress()).port(port).build())
+				.handler(echoing())
+				.build();
 		}
 
 	}
