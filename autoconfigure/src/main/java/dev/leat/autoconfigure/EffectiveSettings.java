@@ -52,16 +52,21 @@ public final class EffectiveSettings {
 	 */
 	public List<ServerSetting> of(LeatServer server) {
 		boolean own = this.handlers.ownServers().contains(server);
-		ServerProperties properties = own ? new ServerProperties() : this.settings.of(server.name());
+		ServerProperties properties = this.settings.of(server.name());
 		ShutdownTimes shutdown = ShutdownTimes.of(properties.getShutdown()).within(this.phaseTimeout);
-		ServerConfig asSet = ServerConfigMapper.map(properties).tls(server.config().tls()).build();
-		Map<String, @Nullable Object> before = SettingTable.of(asSet, properties.getSsl(), shutdown);
+		SslProperties ssl = own ? new SslProperties() : properties.getSsl();
+		Map<String, @Nullable Object> before = own ? SettingTable.of(shutdown)
+				: SettingTable.of(asSet(server, properties), ssl, shutdown);
 		List<ServerSetting> settings = new ArrayList<>();
-		SettingTable.of(server.config(), properties.getSsl(), shutdown).forEach((name, value) -> {
-			boolean byCode = own || !Objects.equals(before.get(name), value);
+		SettingTable.of(server.config(), ssl, shutdown).forEach((name, value) -> {
+			boolean byCode = !before.containsKey(name) || !Objects.equals(before.get(name), value);
 			settings.add(setting(name, value, byCode ? null : property(server.name(), name), byCode));
 		});
 		return settings;
+	}
+
+	private static ServerConfig asSet(LeatServer server, ServerProperties properties) {
+		return ServerConfigMapper.map(properties).tls(server.config().tls()).build();
 	}
 
 	private static ServerSetting setting(String name, @Nullable Object value, @Nullable ConfigurationProperty property,

@@ -30,10 +30,21 @@ final class SettingTable {
 		table.socket(config);
 		table.tls(config.tls(), ssl);
 		table.proxy(config.proxyProtocol());
-		table.values.put("shutdown.quiet-period", shutdown.quiet());
-		table.values.put("shutdown.grace-period", shutdown.grace());
+		table.shutdown(shutdown);
 		table.values.put("shutdown.max-close-rate", config.maxCloseRate());
 		return table.values;
+	}
+
+	/** The values that properties set also where all others are in code. */
+	static Map<String, @Nullable Object> of(ShutdownTimes shutdown) {
+		SettingTable table = new SettingTable();
+		table.shutdown(shutdown);
+		return table.values;
+	}
+
+	private void shutdown(ShutdownTimes from) {
+		this.values.put("shutdown.quiet-period", from.quiet());
+		this.values.put("shutdown.grace-period", from.grace());
 	}
 
 	private void listener(ServerConfig from) {

@@ -114,7 +114,18 @@ class EffectiveSettingsTests {
 		this.runner.withUserConfiguration(Own.class)
 			.withPropertyValues("leat.server.idle-timeout=20s")
 			.run((context) -> assertThat(of(context, "mine")).contains(entry("idle-timeout", 9.0, "seconds", "code"))
-				.allSatisfy((name, setting) -> assertThat(setting.source()).isEqualTo("code")));
+				.allSatisfy((name, setting) -> assertThat(setting.source())
+					.isEqualTo(name.matches("shutdown\\.(quiet|grace)-period") ? "default" : "code")));
+	}
+
+	@Test
+	void howLongThatServerTakesToShutDownIsSetByProperties() {
+		this.runner.withUserConfiguration(Own.class)
+			.withPropertyValues("leat.server.shutdown.grace-period=5s", "leat.server.shutdown.max-close-rate=7")
+			.run((context) -> assertThat(of(context, "mine")).contains(
+					entry("shutdown.quiet-period", 0.0, "seconds", "default"),
+					entry("shutdown.grace-period", 5.0, "seconds", "leat.server.shutdown.grace-period"),
+					entry("shutdown.max-close-rate", 500, null, "code")));
 	}
 
 	private static Map.Entry<String, ServerSetting> entry(String name, Object value, String unit, String source) {
