@@ -1,8 +1,10 @@
 package dev.leat.autoconfigure.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
@@ -20,32 +22,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Durations implements LagListener, ServerListener {
 
-	private final Map<String, Timer> lags = new ConcurrentHashMap<>();
+	private final Map<String, List<Timer>> lags = new ConcurrentHashMap<>();
 
-	private final Map<String, Timer> lives = new ConcurrentHashMap<>();
+	private final Map<String, List<Timer>> lives = new ConcurrentHashMap<>();
 
 	void bind(LoopStats loop, BoundMeters meters) {
-		this.lags.put(loop.name(), meters.timer(LeatMeter.EVENTLOOP_LAG, loop.name()));
+		add(this.lags, loop.name(), meters.timer(LeatMeter.EVENTLOOP_LAG, loop.name()));
 	}
 
 	void bind(LeatServer server, BoundMeters meters) {
-		this.lives.put(server.name(), meters.timer(LeatMeter.SERVER_CONNECTION_DURATION, server.name()));
+		add(this.lives, server.name(), meters.timer(LeatMeter.SERVER_CONNECTION_DURATION, server.name()));
+	}
+
+	/** Each registry has a timer of its own. */
+	private static void add(Map<String, List<Timer>> timers, String name, Timer timer) {
+		timers.computeIfAbsent(name, (first) -> new CopyOnWriteArrayList<>()).add(timer);
 	}
 
 	@Override
 	public void lag(LoopStats loop, Duration lag) {
-		record(this.lags.get(loop.name()), lag);
+		record(this.lags, loop.name(), lag);
 	}
 
 	@Override
 	public void closed(Connection connection, CloseReason reason, @Nullable Throwable cause, Duration age) {
-		record(this.lives.get(connection.server()), age);
+		record(this.lives, connection.server(), age);
 	}
 
-	private static void record(@Nullable Timer timer, Duration duration) {
-		if (timer != null) {
-			timer.record(duration);
-		}
+	private static void record(Map<String, List<Timer>> timers, String name, Duration duration) {
+		timers.getOrDefault(name, List.of()).forEach((timer) -> timer.record(duration));
 	}
 
 }

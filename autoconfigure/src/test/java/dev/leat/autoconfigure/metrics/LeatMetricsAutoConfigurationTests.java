@@ -196,6 +196,20 @@ class LeatMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void connectionsAreTimedInEachOfSeveralRegistries() {
+		SimpleMeterRegistry other = new SimpleMeterRegistry();
+		this.runner.withBean("other", MeterRegistry.class, () -> other, (definition) -> definition.setPrimary(true))
+			.run((context) -> {
+				InetSocketAddress address = context.getBean(LeatServers.class).get("echo").localAddress();
+				new Socket(address.getAddress(), address.getPort()).close();
+				for (MeterRegistry each : List.of(this.registry, other)) {
+					await().atMost(Duration.ofSeconds(10))
+						.until(() -> each.get("leat.server.connection.duration").timer().count() == 1);
+				}
+			});
+	}
+
+	@Test
 	void loopsAreMeteredOnceAlsoWithSeveralServers() {
 		this.runner.withUserConfiguration(OwnServer.class)
 			.run((context) -> assertThat(this.registry.find("leat.eventloop.connections").gauges()).hasSize(2));
