@@ -92,6 +92,15 @@ public final class EventLoopGroup implements AutoCloseable {
 	}
 
 	/**
+	 * Who is told how late each loop is. Any thread.
+	 * @return as given to {@link Builder#lagListener}; {@code null} for nobody, and no
+	 * loop probes
+	 */
+	public @Nullable LagListener lagListener() {
+		return this.settings.lagListener();
+	}
+
+	/**
 	 * Stops the servers that still run on it, and with the last of them the threads. Does
 	 * nothing more; servers may be started on it again. Any thread; does not wait on one
 	 * of its own loops.

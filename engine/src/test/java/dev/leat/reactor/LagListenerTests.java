@@ -75,6 +75,14 @@ class LagListenerTests {
 	}
 
 	@Test
+	@DisplayName("a group says who is told, so that a meter is there only where something is measured")
+	void saysWhoIsTold() {
+		LagListener listener = (loop, lag) -> this.lags.add(lag.toString());
+		assertThat(EventLoopGroup.builder().lagListener(listener).build().lagListener()).isSameAs(listener);
+		assertThat(EventLoopGroup.builder().build().lagListener()).isNull();
+	}
+
+	@Test
 	@DisplayName("X9 without a lag listener nothing is armed")
 	void noProbe() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {

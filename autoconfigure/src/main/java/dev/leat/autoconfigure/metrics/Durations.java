@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LagListener;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.LoopStats;
@@ -25,6 +26,13 @@ final class Durations implements LagListener, ServerListener {
 	private final Map<String, List<Timer>> lags = new ConcurrentHashMap<>();
 
 	private final Map<String, List<Timer>> lives = new ConcurrentHashMap<>();
+
+	/** Loops that do not probe have no lag to show: a timer of theirs would stay at 0. */
+	void bind(EventLoopGroup loops, BoundMeters meters) {
+		if (loops.lagListener() != null) {
+			loops.loopStats().forEach((loop) -> bind(loop, meters));
+		}
+	}
 
 	void bind(LoopStats loop, BoundMeters meters) {
 		add(this.lags, loop.name(), meters.timer(LeatMeter.EVENTLOOP_LAG, loop.name()));

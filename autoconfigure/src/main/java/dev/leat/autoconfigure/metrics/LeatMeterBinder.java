@@ -42,7 +42,7 @@ final class LeatMeterBinder implements MeterBinder, DisposableBean {
 		this.bound.add(meters);
 		this.loops.ifUnique((group) -> {
 			EventLoopMeters.bind(group, meters);
-			group.loopStats().forEach((loop) -> this.durations.bind(loop, meters));
+			this.durations.bind(group, meters);
 		});
 		this.servers.forEach((server) -> {
 			ServerMeters.bind(server, meters);

@@ -16,6 +16,7 @@ import dev.leat.autoconfigure.LeatServersAutoConfiguration;
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
+import dev.leat.reactor.LagListener;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.TlsResult;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -152,7 +153,23 @@ class LeatMetricsAutoConfigurationTests {
 		this.runner.withUserConfiguration(NoProbe.class).run((context) -> {
 			assertThat(context.getBeanProvider(EventLoopGroupCustomizer.class).orderedStream()).last()
 				.isSameAs(context.getBean("noProbe"));
+			assertThat(this.registry.find("leat.eventloop.lag").timers()).isEmpty();
 		});
+	}
+
+	@Test
+	void loopsOfTheApplicationThatDoNotProbeHaveNoLag() {
+		this.runner.withBean(EventLoopGroup.class, () -> EventLoopGroup.builder().threads(1).build()).run((context) -> {
+			assertThat(this.registry.find("leat.eventloop.connections").gauges()).hasSize(2);
+			assertThat(this.registry.find("leat.eventloop.lag").timers()).isEmpty();
+		});
+	}
+
+	@Test
+	void loopsOfTheApplicationThatAreBuiltWithTheListenerAreProbed() {
+		this.runner.withUserConfiguration(OwnLoops.class)
+			.run((context) -> await().atMost(Duration.ofSeconds(10))
+				.until(() -> this.registry.get("leat.eventloop.lag").tag("loop", "loop-0").timer().count() > 0));
 	}
 
 	@Test
@@ -259,6 +276,16 @@ class LeatMetricsAutoConfigurationTests {
 				.loops(loops)
 				.handler((connection, data) -> connection.write(data))
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnLoops {
+
+		@Bean
+		EventLoopGroup loops(LagListener lag) {
+			return EventLoopGroup.builder().threads(1).lagListener(lag).build();
 		}
 
 	}
