@@ -25,6 +25,9 @@ class TimeContractTests extends ConnectionContract {
 
 	/** Advances the clock to just before ten seconds, and then over it. */
 	private void tenSeconds() throws Exception {
+		// bytes count as late as the end of the turn that has brought them
+		onLoop((connection) -> {
+		});
 		world().advance(LESS);
 		onLoop((connection) -> {
 		});
