@@ -20,8 +20,28 @@ public final class LeatServers implements Iterable<LeatServer> {
 
 	private final Supplier<List<LeatServer>> servers;
 
-	LeatServers(Supplier<List<LeatServer>> servers) {
-		this.servers = SingletonSupplier.of(servers);
+	/** Under the lock of the supplier, which lets its own thread in again. */
+	private boolean building;
+
+	LeatServers(Supplier<List<LeatServer>> builder) {
+		this.servers = SingletonSupplier.of(() -> buildWith(builder));
+	}
+
+	private List<LeatServer> buildWith(Supplier<List<LeatServer>> builder) {
+		if (this.building) {
+			throw new SetupFailure(
+					"The servers are asked for while they are being built: a bean that they need asks for them "
+							+ "while it is itself being made.",
+					"Let handlers, customizers and listeners, and what they inject, ask LeatServers later, in a "
+							+ "callback for example.");
+		}
+		this.building = true;
+		try {
+			return builder.get();
+		}
+		finally {
+			this.building = false;
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import dev.leat.reactor.EventLoopGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,6 +27,15 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
 public final class LeatMetricsAutoConfiguration {
+
+	/**
+	 * The first registry binds the meters of all servers. One that is made because a
+	 * handler asks for it would do so while the servers are being built.
+	 */
+	@Bean
+	static LazyInitializationExcludeFilter leatEagerMeterRegistries() {
+		return LazyInitializationExcludeFilter.forBeanTypes(MeterRegistry.class);
+	}
 
 	@Bean
 	Durations leatDurations() {

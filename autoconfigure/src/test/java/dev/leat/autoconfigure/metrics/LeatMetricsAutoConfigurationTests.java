@@ -19,6 +19,7 @@ import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LagListener;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.TlsResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -30,6 +31,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -232,6 +234,25 @@ class LeatMetricsAutoConfigurationTests {
 			.run((context) -> assertThat(this.registry.find("leat.eventloop.connections").gauges()).hasSize(2));
 	}
 
+	/** As {@code spring.main.lazy-initialization=true} does. */
+	@Test
+	void aHandlerMayNeedTheRegistryAlsoWhereBeansAreLazy() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withUserConfiguration(Counting.class)
+			.run((context) -> {
+				LeatServer server = context.getBean(LeatServers.class).get("counting");
+				assertThat(this.registry.get("leat.server.accepting").tag("server", "counting").gauge().value())
+					.isEqualTo(1);
+				try (Socket client = new Socket(server.localAddress().getAddress(), server.localAddress().getPort())) {
+					client.getOutputStream().write(new byte[10]);
+					client.getInputStream().readNBytes(10);
+				}
+				assertThat(this.registry.get("echoed").counter().count()).isEqualTo(10);
+			});
+	}
+
 	@Test
 	void withoutARegistryThereAreNoMeters() {
 		this.bare.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
@@ -263,6 +284,20 @@ class LeatMetricsAutoConfigurationTests {
 		@Bean
 		ConnectionHandler echo() {
 			return (connection, data) -> connection.write(data);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Counting {
+
+		@Bean
+		ConnectionHandler counting(MeterRegistry registry) {
+			Counter echoed = registry.counter("echoed");
+			return (connection, data) -> {
+				echoed.increment(data.remaining());
+				connection.write(data);
+			};
 		}
 
 	}
