@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
@@ -30,7 +26,7 @@ public final class EffectiveSettings {
 
 	private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
-	private final Environment environment;
+	private final SetProperties set;
 
 	private final ServerSettings settings;
 
@@ -39,7 +35,7 @@ public final class EffectiveSettings {
 	private final Duration phaseTimeout;
 
 	EffectiveSettings(Environment environment, HandlerBeans handlers, Duration phaseTimeout) {
-		this.environment = environment;
+		this.set = new SetProperties(environment);
 		this.settings = new ServerSettings(environment);
 		this.handlers = handlers;
 		this.phaseTimeout = phaseTimeout;
@@ -78,27 +74,10 @@ public final class EffectiveSettings {
 				Objects.toString(property.getOrigin(), null));
 	}
 
-	/** A list may be set whole, or entry by entry. */
 	private @Nullable ConfigurationProperty property(String server, String name) {
-		ConfigurationPropertyName common = ServerName.COMMON.append(name);
-		ConfigurationPropertyName own = ServerName.dashed(server).isEmpty() ? common
-				: ServerName.prefix(server).append(name);
-		for (ConfigurationPropertyName key : keys(own, common)) {
-			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-				ConfigurationProperty property = source.getConfigurationProperty(key);
-				if (property != null) {
-					return property;
-				}
-			}
-		}
-		return null;
-	}
-
-	/** Where a value may stand, by precedence. */
-	private static List<ConfigurationPropertyName> keys(ConfigurationPropertyName... names) {
-		return Stream.of(names)
-			.flatMap((name) -> Stream.of(name, name.append("[0]"), name.append("[0].bundle")))
-			.toList();
+		ConfigurationProperty own = ServerName.dashed(server).isEmpty() ? null
+				: this.set.find(ServerName.prefix(server).append(name));
+		return (own != null) ? own : this.set.find(ServerName.COMMON.append(name));
 	}
 
 	private static @Nullable String unit(@Nullable Object value) {

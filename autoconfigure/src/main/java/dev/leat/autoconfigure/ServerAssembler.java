@@ -60,7 +60,7 @@ final class ServerAssembler {
 			return List.of();
 		}
 		List<LeatServer> servers = new ArrayList<>();
-		new ServerPlans(new ServerSettings(this.environment), this.handlers)
+		new ServerPlans(new ServerSettings(this.environment), this.handlers, new SetProperties(this.environment))
 			.collect(this.properties.getServers().keySet())
 			.forEach((plan) -> servers.add(build(plan)));
 		Collection<LeatServer> own = this.handlers.ownServers();

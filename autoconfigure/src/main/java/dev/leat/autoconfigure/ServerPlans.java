@@ -15,11 +15,14 @@ final class ServerPlans {
 
 	private final HandlerBeans handlers;
 
+	private final SetProperties set;
+
 	private final Map<String, ServerPlan> plans = new LinkedHashMap<>();
 
-	ServerPlans(ServerSettings settings, HandlerBeans handlers) {
+	ServerPlans(ServerSettings settings, HandlerBeans handlers, SetProperties set) {
 		this.settings = settings;
 		this.handlers = handlers;
+		this.set = set;
 	}
 
 	/**
@@ -67,10 +70,13 @@ final class ServerPlans {
 		String meant = Spelling.nearest(name, this.handlers.names())
 			.map((bean) -> "Did you mean " + ServerName.prefix(bean) + "? Else name")
 			.orElse("Name");
+		String place = this.set.ofServer(name).stream().findFirst().map(SetProperties::place).orElse("");
 		return new SetupFailure(
-				"There are properties under '" + prefix + "', but no handler bean is called '" + name + "'.",
+				"There are properties under '" + prefix + "'" + place + ", but no handler bean is called '" + name
+						+ "'.",
 				meant + " a handler bean '" + name + "', or set " + prefix + ".handler to one of the handler beans: "
-						+ this.handlers.names() + ".");
+						+ this.handlers.names() + ". Where this application is to have no such server, set " + prefix
+						+ ".enabled to false.");
 	}
 
 	private void requirePort(ServerPlan plan) {

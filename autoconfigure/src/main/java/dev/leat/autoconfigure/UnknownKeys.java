@@ -84,7 +84,7 @@ final class UnknownKeys {
 
 	private SetupFailure failure(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		Optional<String> nearest = nearest(name, known(name));
-		return new SetupFailure("The property '" + name + "' does not exist" + origin(name, source) + ".",
+		return new SetupFailure("The property '" + name + "' does not exist" + place(name, source) + ".",
 				nearest.map((known) -> "Did you mean '" + known + "'?")
 					.orElse("Remove it, or look its name up in the list of properties."));
 	}
@@ -105,11 +105,8 @@ final class UnknownKeys {
 		return names.stream().map(ConfigurationPropertyName::toString).collect(Collectors.toSet());
 	}
 
-	private static String origin(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		return Optional.ofNullable(source.getConfigurationProperty(name))
-			.map((property) -> " (found in " + Optional.<Object>ofNullable(property.getOrigin())
-				.orElseGet(() -> String.valueOf(source.getUnderlyingSource())) + ")")
-			.orElse("");
+	private static String place(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		return Optional.ofNullable(source.getConfigurationProperty(name)).map(SetProperties::place).orElse("");
 	}
 
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -217,6 +218,30 @@ class LeatServersAutoConfigurationTests {
 				.applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT))
 			.run((context) -> assertThat(names(context.getBean(LeatServers.class))).containsExactly("echo",
 					"echo-tls"));
+	}
+
+	@Test
+	void anEnvironmentVariableThatNamesAServerWithoutABeanIsToldOf() {
+		this.free.withUserConfiguration(Echo.class)
+			.withInitializer(LeatServersAutoConfigurationTests::sharedEnvironment)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(SetupFailure.class)
+				.hasMessageContaining("properties under 'leat.servers.gateway' (found in \"LEAT_SERVERS_GATEWAY_PORT\"")
+				.hasMessageContaining("no handler bean is called 'gateway'"));
+	}
+
+	@Test
+	void aServerOfTheEnvironmentIsNotMissedWhereItIsNotEnabled() {
+		this.free.withUserConfiguration(Echo.class)
+			.withInitializer(LeatServersAutoConfigurationTests::sharedEnvironment)
+			.withPropertyValues("leat.servers.gateway.enabled=false")
+			.run((context) -> assertThat(names(context.getBean(LeatServers.class))).containsExactly("echo"));
+	}
+
+	private static void sharedEnvironment(ConfigurableApplicationContext context) {
+		TestPropertyValues.of("LEAT_SERVERS_GATEWAY_PORT=7007")
+			.applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT);
 	}
 
 	@Test

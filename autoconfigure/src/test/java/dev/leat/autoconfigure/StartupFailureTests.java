@@ -50,12 +50,15 @@ class StartupFailureTests {
 						"Server 'echo' could not start: the address 192.0.2.1 does not belong to this machine.",
 						"Set leat.servers.echo.address or leat.server.address to an address of this machine"),
 				arguments(Echo.class, "leat.server.port=0 leat.servers.ehco.port=0",
-						"There are properties under 'leat.servers.ehco', but no handler bean is called 'ehco'.",
+						"There are properties under 'leat.servers.ehco' (found in \"leat.servers.ehco.port\" from property source "
+								+ "\"defaultProperties\"), but no handler bean is called 'ehco'.",
 						"Did you mean leat.servers.echo?"),
 				arguments(Echo.class, "leat.server.port=0 leat.servers.gateway.port=0",
-						"There are properties under 'leat.servers.gateway', but no handler bean is called 'gateway'.",
+						"There are properties under 'leat.servers.gateway' (found in \"leat.servers.gateway.port\" from property "
+								+ "source \"defaultProperties\"), but no handler bean is called 'gateway'.",
 						"Name a handler bean 'gateway', or set leat.servers.gateway.handler to one of the handler "
-								+ "beans: [echo]."),
+								+ "beans: [echo]. Where this application is to have no such server, set "
+								+ "leat.servers.gateway.enabled to false."),
 				arguments(Echo.class, "leat.server.port=0 leat.servers.echo.handler=nobody",
 						"Server 'echo' names the handler bean 'nobody', which does not exist.",
 						"Set leat.servers.echo.handler to one of the handler beans: [echo]."),
