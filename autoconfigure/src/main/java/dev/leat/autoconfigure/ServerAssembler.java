@@ -28,6 +28,8 @@ final class ServerAssembler {
 
 	private final Environment environment;
 
+	private final BeanFactory beans;
+
 	private final HandlerBeans handlers;
 
 	private final StreamThreads threads;
@@ -45,6 +47,7 @@ final class ServerAssembler {
 	ServerAssembler(Environment environment, HandlerBeans handlers, LeatProperties properties, BeanFactory beans,
 			TlsReloads reloads) {
 		this.environment = environment;
+		this.beans = beans;
 		this.handlers = handlers;
 		this.threads = new StreamThreads(environment, beans);
 		this.properties = properties;
@@ -60,9 +63,7 @@ final class ServerAssembler {
 			return List.of();
 		}
 		List<LeatServer> servers = new ArrayList<>();
-		new ServerPlans(new ServerSettings(this.environment), this.handlers, new SetProperties(this.environment))
-			.collect(this.properties.getServers().keySet())
-			.forEach((plan) -> servers.add(build(plan)));
+		plans().collect(this.properties.getServers().keySet()).forEach((plan) -> servers.add(build(plan)));
 		Collection<LeatServer> own = this.handlers.ownServers();
 		servers.addAll(own);
 		this.listeners.orderedStream().forEach((listener) -> servers.forEach((server) -> server.watch(listener)));
@@ -70,6 +71,11 @@ final class ServerAssembler {
 		this.handlers.rejectBareFrameHandlers();
 		warnOfPortForNothing(servers);
 		return List.copyOf(servers);
+	}
+
+	private ServerPlans plans() {
+		return new ServerPlans(new ServerSettings(this.environment), this.handlers, new OtherServers(this.beans),
+				new SetProperties(this.environment));
 	}
 
 	/** No failure: a test of a part of the application may share its properties. */

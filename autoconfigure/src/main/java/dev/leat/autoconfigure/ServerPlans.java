@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Decides which servers there are: one for each handler bean, and one for each name in
- * the properties that names a handler bean.
+ * the properties that names a handler bean, unless another context serves it.
  */
 final class ServerPlans {
 
@@ -15,13 +15,16 @@ final class ServerPlans {
 
 	private final HandlerBeans handlers;
 
+	private final OtherServers others;
+
 	private final SetProperties set;
 
 	private final Map<String, ServerPlan> plans = new LinkedHashMap<>();
 
-	ServerPlans(ServerSettings settings, HandlerBeans handlers, SetProperties set) {
+	ServerPlans(ServerSettings settings, HandlerBeans handlers, OtherServers others, SetProperties set) {
 		this.settings = settings;
 		this.handlers = handlers;
+		this.others = others;
 		this.set = set;
 	}
 
@@ -56,7 +59,7 @@ final class ServerPlans {
 	}
 
 	private void addName(String name) {
-		if (!this.plans.containsKey(ServerName.uniform(name))) {
+		if (!this.plans.containsKey(ServerName.uniform(name)) && !this.others.have(name)) {
 			ServerPlan plan = new ServerPlan(name, this.settings.of(name));
 			if (plan.isWanted() && plan.settings().getHandler() == null) {
 				throw withoutBean(name);
