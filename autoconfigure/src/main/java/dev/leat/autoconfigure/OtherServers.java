@@ -11,14 +11,15 @@ import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Knows the servers of the contexts above this one. Contexts share their properties, so
- * that these name them too.
+ * Knows the servers that are not made of handler beans here, though the properties may
+ * name them: those that are beans themselves, and those of the contexts above this one.
  */
 final class OtherServers {
 
 	private final Set<String> names = new HashSet<>();
 
-	OtherServers(BeanFactory beans) {
+	OtherServers(Iterable<LeatServer> own, BeanFactory beans) {
+		add(own);
 		for (BeanFactory above = above(beans); above != null; above = above(above)) {
 			if (above instanceof ListableBeanFactory context) {
 				context.getBeansOfType(LeatServers.class, false, false).values().forEach(this::add);

@@ -32,6 +32,10 @@ final class ServerAssembler {
 
 	private final HandlerBeans handlers;
 
+	private final ServerSettings settings;
+
+	private final SetProperties set;
+
 	private final StreamThreads threads;
 
 	private final LeatProperties properties;
@@ -49,6 +53,8 @@ final class ServerAssembler {
 		this.environment = environment;
 		this.beans = beans;
 		this.handlers = handlers;
+		this.settings = new ServerSettings(environment);
+		this.set = new SetProperties(environment);
 		this.threads = new StreamThreads(environment, beans);
 		this.properties = properties;
 		this.loops = beans.getBeanProvider(EventLoopGroup.class);
@@ -62,20 +68,20 @@ final class ServerAssembler {
 		if (!this.properties.isEnabled()) {
 			return List.of();
 		}
-		List<LeatServer> servers = new ArrayList<>();
-		plans().collect(this.properties.getServers().keySet()).forEach((plan) -> servers.add(build(plan)));
 		Collection<LeatServer> own = this.handlers.ownServers();
+		List<LeatServer> servers = new ArrayList<>();
+		plans(own).collect(this.properties.getServers().keySet()).forEach((plan) -> servers.add(build(plan)));
 		servers.addAll(own);
 		this.listeners.orderedStream().forEach((listener) -> servers.forEach((server) -> server.watch(listener)));
 		new PortConflicts(own).reject(servers);
+		new OwnServerProperties(this.settings, this.set).reject(own);
 		this.handlers.rejectBareFrameHandlers();
 		warnOfPortForNothing(servers);
 		return List.copyOf(servers);
 	}
 
-	private ServerPlans plans() {
-		return new ServerPlans(new ServerSettings(this.environment), this.handlers, new OtherServers(this.beans),
-				new SetProperties(this.environment));
+	private ServerPlans plans(Collection<LeatServer> own) {
+		return new ServerPlans(this.settings, this.handlers, new OtherServers(own, this.beans), this.set);
 	}
 
 	/** No failure: a test of a part of the application may share its properties. */

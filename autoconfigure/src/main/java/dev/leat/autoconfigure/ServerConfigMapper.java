@@ -29,9 +29,15 @@ final class ServerConfigMapper {
 		MAP.from(from.getShutdown()::getMaxCloseRate).to(to::maxCloseRate);
 		MAP.from(from.getBlocking()::getMaxConcurrent).to(to::blockingMaxConcurrent);
 		to.proxyProtocol(from.getProxyProtocol().toConfig());
-		positive("shutdown.quiet-period", from.getShutdown().getQuietPeriod());
-		positive("shutdown.grace-period", from.getShutdown().getGracePeriod());
+		checked(from.getShutdown());
 		return to;
+	}
+
+	/** What the engine does not know, it cannot refuse. */
+	static ServerProperties.Shutdown checked(ServerProperties.Shutdown shutdown) {
+		positive("shutdown.quiet-period", shutdown.getQuietPeriod());
+		positive("shutdown.grace-period", shutdown.getGracePeriod());
+		return shutdown;
 	}
 
 	private static void listener(ServerProperties from, ServerConfig.Builder to) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Decides which servers there are: one for each handler bean, and one for each name in
- * the properties that names a handler bean, unless another context serves it.
+ * the properties that names a handler bean, unless it is the name of another server.
  */
 final class ServerPlans {
 

@@ -128,6 +128,16 @@ class EffectiveSettingsTests {
 					entry("shutdown.max-close-rate", 500, null, "code")));
 	}
 
+	@Test
+	void howLongThatServerTakesToShutDownIsSetByItsNameToo() {
+		this.runner.withUserConfiguration(Own.class)
+			.withPropertyValues("leat.server.shutdown.quiet-period=1ms", "leat.server.shutdown.grace-period=9s",
+					"leat.servers.mine.shutdown.grace-period=5s")
+			.run((context) -> assertThat(of(context, "mine")).contains(
+					entry("shutdown.quiet-period", 0.001, "seconds", "leat.server.shutdown.quiet-period"),
+					entry("shutdown.grace-period", 5.0, "seconds", "leat.servers.mine.shutdown.grace-period")));
+	}
+
 	private static Map.Entry<String, ServerSetting> entry(String name, Object value, String unit, String source) {
 		return new java.util.AbstractMap.SimpleEntry<>(name,
 				new ServerSetting(name, value, unit, source, source.startsWith("leat.") ? origin(source) : null));
