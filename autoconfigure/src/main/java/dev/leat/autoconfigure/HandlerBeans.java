@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.leat.codec.FrameHandler;
@@ -40,9 +41,14 @@ final class HandlerBeans {
 	}
 
 	private Set<String> candidates(Class<?> type) {
-		Set<String> names = new LinkedHashSet<>(Arrays.asList(this.beans.getBeanNamesForType(type, false, true)));
-		names.removeIf((name) -> !isDefaultCandidate(name));
-		return names;
+		return candidates(type, false);
+	}
+
+	private Set<String> candidates(Class<?> type, boolean alsoScoped) {
+		String[] names = this.beans.getBeanNamesForType(type, alsoScoped, true);
+		Set<String> candidates = new LinkedHashSet<>(Arrays.asList(names));
+		candidates.removeIf((name) -> !isDefaultCandidate(name));
+		return candidates;
 	}
 
 	private boolean isDefaultCandidate(String name) {
@@ -72,11 +78,15 @@ final class HandlerBeans {
 	/**
 	 * The handler that serves a server.
 	 * @return a bean of exactly one of the handler types
-	 * @throws SetupFailure if the bean does not exist, is no handler, or is several
+	 * @throws SetupFailure if the bean does not exist, is no singleton, is no handler, or
+	 * is several
 	 */
 	Object get(String name, String server) {
 		if (!this.beans.containsBean(name)) {
 			throw unusable(server, "names the handler bean '" + name + "', which does not exist");
+		}
+		if (!this.beans.isSingleton(name)) {
+			throw notShared(name);
 		}
 		Object bean = this.beans.getBean(name);
 		List<String> types = TYPES.stream().filter((type) -> type.isInstance(bean)).map(Class::getSimpleName).toList();
@@ -98,6 +108,26 @@ final class HandlerBeans {
 	private SetupFailure unusable(String server, String why) {
 		return new SetupFailure("Server '" + server + "' " + why + ".",
 				"Set " + ServerName.prefix(server) + ".handler to one of the handler beans: " + names() + ".");
+	}
+
+	/**
+	 * A handler of another scope may be what a {@link HandlerFactory} asks for, but it is
+	 * no server.
+	 * @throws SetupFailure if there is one of such a name
+	 */
+	void rejectScoped(Predicate<String> named) {
+		Set<String> scoped = new LinkedHashSet<>();
+		TYPES.forEach((type) -> scoped.addAll(candidates(type, true)));
+		scoped.removeIf((name) -> this.beans.isSingleton(name) || !named.test(name));
+		if (!scoped.isEmpty()) {
+			throw notShared(scoped.iterator().next());
+		}
+	}
+
+	private static SetupFailure notShared(String name) {
+		return new SetupFailure(
+				"The bean '" + name + "' is not a singleton, and the connections of a server share its handler.",
+				"Let a HandlerFactory bean make a handler for each connection, or make '" + name + "' a singleton.");
 	}
 
 	/**

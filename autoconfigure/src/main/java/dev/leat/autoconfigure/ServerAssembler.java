@@ -84,10 +84,14 @@ final class ServerAssembler {
 		return new ServerPlans(this.settings, this.handlers, new OtherServers(own, this.beans), this.set);
 	}
 
-	/** No failure: a test of a part of the application may share its properties. */
+	/**
+	 * No failure without handlers: a test of a part of the application may share its
+	 * properties.
+	 */
 	private void warnOfPortForNothing(List<LeatServer> servers) {
 		Integer port = this.properties.getServer().getPort();
 		if (servers.isEmpty() && port != null && port > 0 && this.handlers.names().isEmpty()) {
+			this.handlers.rejectScoped((name) -> true);
 			LOG.warn("leat.server.port is {}, but no bean is one of {}: no server is opened", port,
 					HandlerBeans.typeNames());
 		}

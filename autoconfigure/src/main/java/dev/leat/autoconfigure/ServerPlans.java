@@ -62,6 +62,7 @@ final class ServerPlans {
 		if (!this.plans.containsKey(ServerName.uniform(name)) && !this.others.have(name)) {
 			ServerPlan plan = new ServerPlan(name, this.settings.of(name));
 			if (plan.isWanted() && plan.settings().getHandler() == null) {
+				this.handlers.rejectScoped((bean) -> ServerName.uniform(bean).equals(ServerName.uniform(name)));
 				throw withoutBean(name);
 			}
 			this.plans.put(ServerName.uniform(name), plan);
