@@ -7,6 +7,7 @@ import dev.leat.reactor.LeatServer;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 /**
  * Shows in the environment, as {@code local.leat.[name].port}, on which port each server
@@ -19,7 +20,17 @@ final class LocalPorts {
 	private final Map<String, Object> ports = new ConcurrentHashMap<>();
 
 	LocalPorts(ConfigurableEnvironment environment) {
-		environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, this.ports));
+		MutablePropertySources sources = environment.getPropertySources();
+		sources.addFirst(new MapPropertySource(freeName(sources), this.ports));
+	}
+
+	/** A child has its parent's source too, which one of the same name would replace. */
+	private static String freeName(MutablePropertySources sources) {
+		String name = SOURCE;
+		for (int i = 2; sources.contains(name); i++) {
+			name = SOURCE + i;
+		}
+		return name;
 	}
 
 	void show(LeatServer server) {

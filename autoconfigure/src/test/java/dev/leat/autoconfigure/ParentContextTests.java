@@ -66,6 +66,17 @@ class ParentContextTests {
 	}
 
 	@Test
+	void theChildSeesThePortsOfItsParentToo() {
+		this.bare.withUserConfiguration(Echo.class)
+			.run((parent) -> this.bare.withParent(parent).withUserConfiguration(Other.class).run((child) -> {
+				String port = parent.getEnvironment().getProperty("local.leat.echo.port");
+				assertThat(port).isNotNull();
+				assertThat(child.getEnvironment().getProperty("local.leat.echo.port")).isEqualTo(port);
+				assertThat(child.getEnvironment().getProperty("local.leat.other.port")).isNotNull();
+			}));
+	}
+
+	@Test
 	void whatNeitherServesFailsTheStartOfTheChild() {
 		this.bare.withUserConfiguration(Echo.class)
 			.run((parent) -> this.bare.withParent(parent)
