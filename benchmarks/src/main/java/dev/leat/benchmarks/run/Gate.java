@@ -78,7 +78,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 	}
 
 	private Verdict mean(Figures figures, Map<String, Double> values) {
-		if (!isAll(values.keySet())) {
+		if (values.isEmpty()) {
 			return new Verdict(Word.NOISY, "");
 		}
 		double mean = Summary.geometricMean(values.values());
@@ -87,8 +87,9 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			.filter((one) -> this.comparison.isFlattered(figures, one))
 			.toList();
 		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
-		return verdict(breaks, flattered.isEmpty(), mean,
-				flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size());
+		String where = flattered.isEmpty() ? ""
+				: ", with the other held back by the generator in " + flattered.size();
+		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where);
 	}
 
 	private Verdict verdict(boolean breaks, boolean whole, double value, String where) {

@@ -15,7 +15,8 @@ final class Reasons {
 			**Plain echo.** `perf` shows 92 % of the server's time in the kernel with 64 B × 64 connections, 95 % with
 			16 KiB × 16 in flight and 93 % with one connection: epoll, read, write and the loopback. Leat's own code has 2
 			to 3 %, the JDK with its native part 1 to 3 %. What is left to win is in the number and the size of the calls,
-			which are as many as C makes: which connection the kernel serves when, and how much one read finds.
+			which are as many as C makes: which connection the kernel serves when, and how much one read finds. With io_uring
+			one call serves many connections, which the JDK's selector cannot do.
 			""";
 
 	private static final String FRAMES = """

@@ -118,9 +118,10 @@ class GateTests {
 	}
 
 	@Test
-	void aMeanNeedsAllThatWasMeasured() {
+	void aMeanSaysOfHowManyCasesItIs() {
 		this.results.add("small", "leat", Metric.RATE, 100).addNoisy("large", "leat", Metric.RATE, 100);
-		assertThat(judge(RATE, Scope.MEAN, true, 0.9).word()).isEqualTo(Word.NOISY);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 1.1)).isEqualTo(verdict(Word.SHORT, "1.00 (1 of 2 cases)"));
 	}
 
 	/** The generator has no time left, and the server uses so much a message. */
