@@ -1,9 +1,7 @@
 package dev.leat.reactor;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a child process with little memory: it echoes, and uses up what its
@@ -34,18 +34,20 @@ final class HungryServer {
 
 	private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
+	private static volatile @Nullable Thread holder;
+
 	private HungryServer() {
 	}
 
-	public static void main(String[] arguments) throws IOException {
+	public static void main(String[] arguments) throws IOException, InterruptedException {
 		EventLoopGroup group = EventLoopGroup.builder().threads(1).build();
 		LeatServer server = Servers.server("hungry", group, (config) -> {
 		}, (connection) -> HungryServer::answer);
-		try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+		try {
 			server.start();
 			System.out.println(Objects.requireNonNull(server.localAddress()).getPort());
-			while (lines.readLine() != null) {
-				RELEASED.countDown();
+			while (isAsked()) {
+				release();
 				List<LoopStats> loops = group.loopStats();
 				System.out.println(server.stats().connections() + " "
 						+ loops.stream().mapToLong(LoopStats::restarts).sum() + " "
@@ -57,6 +59,24 @@ final class HungryServer {
 		}
 	}
 
+	/** Waits for a line, for which it needs no memory: there may be none. */
+	private static boolean isAsked() throws IOException {
+		int next = System.in.read();
+		while (next >= 0 && next != '\n') {
+			next = System.in.read();
+		}
+		return next >= 0;
+	}
+
+	/** Has whoever holds the heap give it back, and waits until that is done. */
+	private static void release() throws InterruptedException {
+		RELEASED.countDown();
+		Thread holds = holder;
+		if (holds != null) {
+			holds.join();
+		}
+	}
+
 	private static void answer(Connection connection, ByteBuffer data) throws Exception {
 		char letter = (char) data.get(data.position());
 		switch (String.valueOf(letter)) {
@@ -64,7 +84,11 @@ final class HungryServer {
 			case DIRECT -> direct(new ArrayList<>());
 			case METASPACE -> classes(new ArrayList<>());
 			case THREADS -> threads();
-			case HOLD -> new Thread(() -> hold(connection)).start();
+			case HOLD -> {
+				Thread thread = new Thread(() -> hold(connection));
+				holder = thread;
+				thread.start();
+			}
 			default -> connection.write(data);
 		}
 		data.position(data.limit());
