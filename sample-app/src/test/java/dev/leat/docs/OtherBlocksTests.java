@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class OtherBlocksTests {
 
 	/** Every language that a test looks at. */
-	private static final Set<String> KNOWN = Set.of("java", "properties", "yaml", "xml", "shell", "haproxy", "log",
-			"text", "");
+	private static final Set<String> KNOWN = Set.of("java", "properties", "yaml", "xml", "shell", "haproxy", "mermaid",
+			"log", "text", "");
 
 	@TempDir
 	private Path folder;
@@ -44,6 +44,10 @@ class OtherBlocksTests {
 
 	static Stream<Block> ofHaproxy() {
 		return Pages.blocks("haproxy");
+	}
+
+	static Stream<Block> ofMermaid() {
+		return Pages.blocks("mermaid");
 	}
 
 	@Test
@@ -78,6 +82,23 @@ class OtherBlocksTests {
 		assumeThat(Path.of("/usr/sbin/haproxy")).isExecutable();
 		Path file = Files.writeString(this.folder.resolve("haproxy.cfg"), block.text());
 		assertThat(Shell.run("/usr/sbin/haproxy", "-c", "-f", file.toString()).failure()).as("%s", block).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("ofMermaid")
+	void isAChartWithABarForEachLabel(Block block) {
+		assertThat(block.text()).as("%s", block).startsWith("xychart-beta");
+		assertThat(entries(block, "bar")).as("%s", block).isEqualTo(entries(block, "x-axis")).isPositive();
+	}
+
+	/** How many entries the list of that name has. */
+	private static long entries(Block block, String list) {
+		return block.text()
+			.lines()
+			.map(String::strip)
+			.filter((line) -> line.startsWith(list + " [") && line.endsWith("]"))
+			.mapToLong((line) -> line.split(",").length)
+			.sum();
 	}
 
 }
