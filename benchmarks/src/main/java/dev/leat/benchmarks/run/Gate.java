@@ -87,8 +87,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			.filter((one) -> this.comparison.isFlattered(figures, one))
 			.toList();
 		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
-		String where = flattered.isEmpty() ? ""
-				: ", with the other held back by the generator in " + flattered.size();
+		String where = flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size();
 		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where);
 	}
 
