@@ -369,10 +369,7 @@ final class ConnectionLife extends Source {
 			return;
 		}
 		this.drained = true;
-		if (this.halves != null) {
-			this.halves.reclaim();
-		}
-		readOut();
+		readOnce();
 		if (this.connection.isOpen()) {
 			this.connection.closing().asked(true);
 			this.connection.loop()
@@ -384,16 +381,10 @@ final class ConnectionLife extends Source {
 	}
 
 	/**
-	 * Reads what has come: of a split connection all of it, as its input may end here.
+	 * Reads if that is wanted.
+	 * @return whether there was something
 	 */
-	private void readOut() {
-		int left = (this.halves != null) ? Drying.MOST_LOOKS : 1;
-		while (left > 0 && readOnce()) {
-			left--;
-		}
-	}
-
-	private boolean readOnce() {
+	boolean readOnce() {
 		try {
 			return this.key != null && this.connection.input().isWanted() && this.connection.input().read();
 		}

@@ -107,9 +107,7 @@ final class Drying extends HeapTimer {
 	}
 
 	private boolean isBusy() {
-		Input input = this.connection.input();
-		return this.connection.isOwing() || !this.connection.output().isDone()
-				|| input.isPaused() && !input.isPaused(PauseReason.USER);
+		return this.connection.isOwing() || !this.connection.output().isDone() || this.connection.input().isHeldUp();
 	}
 
 	private boolean isWithinARequest() {

@@ -55,6 +55,11 @@ final class Input {
 		return (this.pauses & reason.bit()) != 0;
 	}
 
+	/** Whether it is paused, and not because the application wants it so. */
+	boolean isHeldUp() {
+		return isPaused() && !isPaused(PauseReason.USER);
+	}
+
 	/** Why it is not read now. */
 	Set<PauseReason> pauses() {
 		Set<PauseReason> reasons = EnumSet.allOf(PauseReason.class);

@@ -43,6 +43,9 @@ final class ReadSide extends Side {
 
 	private @Nullable PendingRead pending;
 
+	/** What is still read, once it is to end. */
+	private @Nullable LastReads last;
+
 	/** What its thread reads without the loop; for streams only. */
 	private final StraightReads straight;
 
@@ -287,10 +290,29 @@ final class ReadSide extends Side {
 		changed();
 	}
 
-	/** No more is given out than has come; the peer is not held up. */
-	void drop() {
-		end(Ending.OF_INPUT);
-		connection().input().resume(PauseReason.DEMAND);
+	/** Gives out what its peer has sent by now, and then ends. */
+	void finish() {
+		this.straight.reclaim();
+		this.last = new LastReads(connection());
+		connection().life().settleLater();
+	}
+
+	@Override
+	void settle() {
+		if (this.last != null && connection().isOpen()) {
+			finish(this.last);
+		}
+		super.settle();
+	}
+
+	private void finish(LastReads last) {
+		boolean done = isDropping() || !last.goOn();
+		if (done && connection().isOpen()) {
+			this.last = null;
+			end(Ending.OF_INPUT);
+			// who sends on is not held up, and its end is seen
+			connection().input().resume(PauseReason.DEMAND);
+		}
 	}
 
 	private void begin(PendingRead read) {

@@ -136,11 +136,6 @@ final class Split implements ConnectionHandler {
 		return this.in.straight().tryReclaim();
 	}
 
-	/** Makes the loop the one who reads, as soon as a call to the socket has ended. */
-	void reclaim() {
-		this.in.straight().reclaim();
-	}
-
 	/** Puts into the books what threads have moved past the loop. */
 	void account() {
 		this.in.straight().account();

@@ -56,7 +56,7 @@ final class StreamCalls implements HandlerFactory, ConnectionHandler {
 
 	@Override
 	public void onDrain(Connection connection, Duration remaining) {
-		Objects.requireNonNull(((NioConnection) connection).life().halves()).in().drop();
+		Objects.requireNonNull(((NioConnection) connection).life().halves()).in().finish();
 	}
 
 }

@@ -9,9 +9,10 @@ package dev.leat.reactor;
  * Java 21 and later, else a thread of the server's own or of the application's executor
  * ({@link LeatServer.Builder#streamExecutor}).
  * <p>
- * While the server drains, the input ends, so that a handler that reads to the end
- * returns. A handler whose connection ends is not interrupted: its next call of a half
- * fails.
+ * While the server drains, the input ends behind all that the peer has sent by then, so
+ * that a handler that reads to the end returns; what it has not read when the grace
+ * period is over is lost. A handler whose connection ends is not interrupted: its next
+ * call of a half fails.
  *
  * @see Connection#split()
  */

@@ -328,7 +328,7 @@ class StraightStreamTests {
 		readMuch();
 		this.peer.send("last");
 		Split split = Objects.requireNonNull(this.stepped.connection().life().halves());
-		split.reclaim();
+		split.in().straight().reclaim();
 		split.in().straight().got(20_000, true);
 		this.stepped.connection().input().read();
 		assertThat(split.in().straight().isReturned()).isTrue();

@@ -1,0 +1,155 @@
+package dev.leat.reactor;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A stream that is drained while its reader is behind.
+ */
+class LastReadsTests {
+
+	private static final int WINDOW = 1000;
+
+	private static final Duration GRACE = Duration.ofSeconds(25);
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	private volatile @Nullable ReadHalf in;
+
+	private final StreamHandler handler = (connection, in, out) -> {
+		this.in = in;
+		this.end.await();
+	};
+
+	private final Stepped stepped = Stepped.with((loops) -> loops.readBuffer(WINDOW), (config) -> {
+	}, new StreamCalls(this.handler, (task) -> new Thread(task).start()));
+
+	private final SimPeer peer = this.stepped.connect();
+
+	@BeforeEach
+	void awaitHandler() {
+		while (this.in == null) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@AfterEach
+	void stop() {
+		this.end.countDown();
+		this.stepped.close();
+	}
+
+	private ReadHalf in() {
+		return Objects.requireNonNull(this.in);
+	}
+
+	private void send(int bytes) {
+		this.peer.send("x".repeat(bytes));
+	}
+
+	private CompletableFuture<DrainResult> drain() {
+		CompletableFuture<DrainResult> drained = this.stepped.server.drain(GRACE).toCompletableFuture();
+		this.stepped.step();
+		return drained;
+	}
+
+	private int readAll() throws Exception {
+		return Aside.run(() -> in().asInputStream().readAllBytes().length).get(this.stepped::step);
+	}
+
+	@Test
+	@DisplayName("FD1 what found no room in the window of a stream by the drain is read, and then the input ends")
+	void fullWindow() throws Exception {
+		send(10 * WINDOW);
+		this.stepped.step();
+		drain();
+		assertThat(this.peer.unread()).as("held back").isEqualTo(9 * WINDOW);
+		assertThat(in().available()).isEqualTo(WINDOW);
+		assertThat(readAll()).isEqualTo(10 * WINDOW);
+	}
+
+	@Test
+	@DisplayName("FD1 what comes in many small segments by the drain is read to the last, and the end comes with it")
+	void manySegments() throws Exception {
+		for (int i = 0; i < 500; i++) {
+			send(10);
+		}
+		drain();
+		assertThat(readAll()).isEqualTo(5000);
+		send(1);
+		this.stepped.step();
+		assertThat(this.peer.unread()).as("what comes later is dropped").isZero();
+		assertThat(readAll()).isZero();
+	}
+
+	@Test
+	@DisplayName("FD1 a handler that answers and returns is finished, not cut off")
+	void finishes() throws Exception {
+		send(3 * WINDOW);
+		CompletableFuture<DrainResult> drained = drain();
+		assertThat(readAll()).isEqualTo(3 * WINDOW);
+		this.end.countDown();
+		while (!this.peer.gotFin()) {
+			this.stepped.step();
+		}
+		this.peer.fin();
+		this.stepped.step();
+		assertThat(drained).isCompletedWithValue(new DrainResult(1, 0));
+	}
+
+	@Test
+	@DisplayName("FD3 a stream that does not read is waited for until the grace period is over")
+	void graceEnds() {
+		send(3 * WINDOW);
+		CompletableFuture<DrainResult> drained = drain();
+		this.stepped.advance(GRACE.minusNanos(1));
+		assertThat(drained).isNotDone();
+		this.stepped.advance(Duration.ofNanos(1));
+		assertThat(drained).isCompletedWithValue(new DrainResult(0, 1));
+	}
+
+	@Test
+	@DisplayName("FD3 the input of who sends on and on ends behind what a socket can hold")
+	void sendsOn() throws Exception {
+		int most = Drying.MOST_LOOKS * WINDOW;
+		send(2 * most);
+		drain();
+		assertThat(readAll()).isBetween(most, most + 4 * WINDOW);
+		assertThat(this.peer.unread()).isZero();
+	}
+
+	@Test
+	@DisplayName("FD1 what the application does not want to read by the drain is not waited for")
+	void paused() throws Exception {
+		this.stepped.connection().pauseReading();
+		send(5);
+		this.stepped.step();
+		drain();
+		assertThat(readAll()).isZero();
+	}
+
+	@Test
+	@DisplayName("S4-10 a reset behind the drain is told to the reader, after what had come")
+	void reset() throws Exception {
+		send(3 * WINDOW);
+		drain();
+		this.peer.reset();
+		Aside<Integer> reader = Aside.run(() -> in().asInputStream().readAllBytes().length);
+		while (!reader.isDone()) {
+			this.stepped.step();
+		}
+		assertThat(reader.failure()).hasMessageContaining("reset");
+	}
+
+}
