@@ -14,13 +14,11 @@ import org.springframework.core.env.Environment;
  */
 class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 
-	private final HandlerBeans handlers;
-
-	private final ServerSettings settings;
+	private final ServerOrigin origin;
 
 	BindFailureAnalyzer(BeanFactory beans, Environment environment) {
-		this.handlers = new HandlerBeans((ConfigurableListableBeanFactory) beans);
-		this.settings = new ServerSettings(environment);
+		this.origin = new ServerOrigin(new ServerSettings(environment),
+				new HandlerBeans((ConfigurableListableBeanFactory) beans));
 	}
 
 	@Override
@@ -58,9 +56,8 @@ class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 
 	private String property(BindFailure failure, String property) {
 		String server = failure.server();
-		String handler = new ServerPlan(server, this.settings.of(server)).handler();
-		return this.handlers.isHandler(handler) ? ServerName.properties(server, property)
-				: ServerName.inCode(server, property);
+		return this.origin.isCode(server) ? ServerName.inCode(server, property)
+				: ServerName.properties(server, property);
 	}
 
 }

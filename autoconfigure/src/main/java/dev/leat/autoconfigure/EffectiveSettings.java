@@ -30,14 +30,14 @@ public final class EffectiveSettings {
 
 	private final ServerSettings settings;
 
-	private final HandlerBeans handlers;
+	private final ServerOrigin origin;
 
 	private final Duration phaseTimeout;
 
 	EffectiveSettings(Environment environment, HandlerBeans handlers, Duration phaseTimeout) {
 		this.set = new SetProperties(environment);
 		this.settings = new ServerSettings(environment);
-		this.handlers = handlers;
+		this.origin = new ServerOrigin(this.settings, handlers);
 		this.phaseTimeout = phaseTimeout;
 	}
 
@@ -47,7 +47,7 @@ public final class EffectiveSettings {
 	 * @return each setting once, always in the same order
 	 */
 	public List<ServerSetting> of(LeatServer server) {
-		boolean own = this.handlers.ownServers().contains(server);
+		boolean own = this.origin.isCode(server.name());
 		ServerProperties properties = this.settings.of(server.name());
 		ShutdownTimes shutdown = ShutdownTimes.of(properties.getShutdown()).within(this.phaseTimeout);
 		SslProperties ssl = own ? new SslProperties() : properties.getSsl();

@@ -1,7 +1,6 @@
 package dev.leat.autoconfigure;
 
 import java.net.InetAddress;
-import java.util.Collection;
 import java.util.List;
 
 import dev.leat.reactor.LeatServer;
@@ -13,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortConflicts {
 
-	private final Collection<LeatServer> own;
+	private final ServerOrigin origin;
 
-	/**
-	 * Knows the servers that no property gives a port.
-	 */
-	PortConflicts(Collection<LeatServer> own) {
-		this.own = own;
+	PortConflicts(ServerOrigin origin) {
+		this.origin = origin;
 	}
 
 	/**
@@ -47,7 +43,7 @@ final class PortConflicts {
 	}
 
 	private String port(LeatServer server) {
-		return this.own.contains(server) ? ServerName.inCode(server.name(), "port")
+		return this.origin.isCode(server.name()) ? ServerName.inCode(server.name(), "port")
 				: ServerName.prefix(server.name()) + ".port";
 	}
 

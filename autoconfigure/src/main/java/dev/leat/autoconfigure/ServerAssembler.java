@@ -73,7 +73,7 @@ final class ServerAssembler {
 		plans(own).collect(this.properties.getServers().keySet()).forEach((plan) -> servers.add(build(plan)));
 		servers.addAll(own);
 		this.listeners.orderedStream().forEach((listener) -> servers.forEach((server) -> server.watch(listener)));
-		new PortConflicts(own).reject(servers);
+		new PortConflicts(new ServerOrigin(this.settings, this.handlers)).reject(servers);
 		new OwnServerProperties(this.settings, this.set).reject(own);
 		this.handlers.rejectBareFrameHandlers();
 		warnOfPortForNothing(servers);

@@ -11,14 +11,14 @@ import dev.leat.reactor.TlsConfig;
  */
 final class ServerDescription {
 
-	private final ServerSettings settings;
+	private final ServerOrigin origin;
 
 	private final HandlerBeans handlers;
 
 	private final StreamThreads threads;
 
 	ServerDescription(ServerSettings settings, HandlerBeans handlers, StreamThreads threads) {
-		this.settings = settings;
+		this.origin = new ServerOrigin(settings, handlers);
 		this.handlers = handlers;
 		this.threads = threads;
 	}
@@ -53,8 +53,8 @@ final class ServerDescription {
 	}
 
 	private String handler(LeatServer server) {
-		String bean = new ServerPlan(server.name(), this.settings.of(server.name())).handler();
-		if (!this.handlers.isHandler(bean)) {
+		String bean = this.origin.handler(server.name());
+		if (bean == null) {
 			return "of its own";
 		}
 		return this.handlers.isStreamHandler(bean) ? bean + " on " + this.threads.describe() : bean;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.BDDMockito;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ApplicationContextException;
@@ -74,17 +75,36 @@ class BindFailureAnalyzerTests {
 		assertThat(analyze("mine", kind, "for some reason").getAction()).contains(action).doesNotContain("leat.server");
 	}
 
+	@Test
+	void neitherHasOneThatIsCalledLikeAHandlerBeanThatIsNotOpened() {
+		this.environment.setProperty("leat.server.port", "-1");
+		assertThat(analyze(BindFailure.Kind.OTHER, "for some reason").getAction()).contains("ServerConfig")
+			.doesNotContain("leat.server");
+	}
+
+	@Test
+	void neitherHasOneThatIsCalledLikeAHandlerBeanOfTheParent() {
+		DefaultListableBeanFactory child = new DefaultListableBeanFactory(this.beans);
+		assertThat(analyze(child, "keyValue", BindFailure.Kind.OTHER, "for some reason").getAction())
+			.contains("ServerConfig")
+			.doesNotContain("leat.server");
+	}
+
 	private FailureAnalysis analyze(BindFailure.Kind kind, String reason) {
 		return analyze("keyValue", kind, reason);
 	}
 
 	private FailureAnalysis analyze(String server, BindFailure.Kind kind, String reason) {
+		return analyze(this.beans, server, kind, reason);
+	}
+
+	private FailureAnalysis analyze(BeanFactory beans, String server, BindFailure.Kind kind, String reason) {
 		BindFailure failure = mock(BindFailure.class);
 		BDDMockito.given(failure.server()).willReturn(server);
 		BDDMockito.given(failure.address()).willReturn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 639));
 		BDDMockito.given(failure.kind()).willReturn(kind);
 		BDDMockito.given(failure.getCause()).willReturn(new SocketException(reason));
-		FailureAnalysis analysis = new BindFailureAnalyzer(this.beans, this.environment)
+		FailureAnalysis analysis = new BindFailureAnalyzer(beans, this.environment)
 			.analyze(new ApplicationContextException("Failed to start bean", failure));
 		assertThat(analysis.getCause()).isSameAs(failure);
 		return analysis;

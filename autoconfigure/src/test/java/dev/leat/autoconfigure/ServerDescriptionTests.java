@@ -91,6 +91,13 @@ class ServerDescriptionTests {
 	}
 
 	@Test
+	void saysSoTooWhereAHandlerBeanIsCalledLikeItAndNotOpened() {
+		this.beans.registerSingleton("echo", this.handler);
+		TestPropertyValues.of("leat.server.port=-1").applyTo(this.environment);
+		assertThat(describe(started(ServerConfig.builder().build()))).contains(", handler of its own,");
+	}
+
+	@Test
 	void aServerThatDoesNotRunHasNoPort() {
 		LeatServer server = started(ServerConfig.builder().build());
 		server.stop();
