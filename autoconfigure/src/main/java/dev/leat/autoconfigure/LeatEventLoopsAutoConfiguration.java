@@ -2,6 +2,7 @@ package dev.leat.autoconfigure;
 
 import dev.leat.reactor.EventLoopGroup;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,7 +17,14 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(LeatProperties.class)
 public final class LeatEventLoopsAutoConfiguration {
 
-	@Bean
+	private static final String GROUP = "leatEventLoopGroup";
+
+	/** Whether it has supplied them; else they are of the application's own. */
+	static boolean supplied(BeanFactory beans) {
+		return beans.containsBean(GROUP);
+	}
+
+	@Bean(GROUP)
 	@ConditionalOnMissingBean
 	EventLoopGroup leatEventLoopGroup(LeatProperties properties, ObjectProvider<EventLoopGroupCustomizer> customizers) {
 		EventLoopGroup.Builder loops = OutOfRange.ofEventLoops(() -> EventLoopGroupMapper.map(properties));

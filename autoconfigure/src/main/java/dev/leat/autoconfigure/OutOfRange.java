@@ -22,10 +22,13 @@ final class OutOfRange {
 
 	/**
 	 * Makes a server, whose TLS may ask more of the event loops than they were set to.
+	 * @param ownLoops whether the application builds the event loops
 	 * @throws SetupFailure where their settings do not do
 	 */
-	static <T> T ofTls(String name, Supplier<T> made) {
-		return of("Server '" + name + "' cannot speak TLS", OutOfRange::ofLoops, made);
+	static <T> T ofTls(String name, boolean ownLoops, Supplier<T> made) {
+		UnaryOperator<String> setting = ownLoops
+				? (it) -> "the " + it + " of the EventLoopGroup that the application builds" : OutOfRange::ofLoops;
+		return of("Server '" + name + "' cannot speak TLS", setting, made);
 	}
 
 	/**

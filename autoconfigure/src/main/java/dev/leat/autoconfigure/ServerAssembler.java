@@ -104,7 +104,7 @@ final class ServerAssembler {
 			.config(config)
 			.listener(new FirstLimitLog(plan.name(), config));
 		handle(server, plan, config);
-		return OutOfRange.ofTls(plan.name(), server::build);
+		return OutOfRange.ofTls(plan.name(), !LeatEventLoopsAutoConfiguration.supplied(this.beans), server::build);
 	}
 
 	private void handle(LeatServer.Builder server, ServerPlan plan, ServerConfig config) {

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import dev.leat.reactor.ConnectionHandler;
+import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.RejectReason;
 import dev.leat.reactor.TlsConfig;
@@ -260,6 +261,17 @@ class TlsServersTests {
 	void aReadBufferThatHoldsNoRecordFailsTheStart() {
 		assertThatStartFails("Server 'echo' cannot speak TLS: read-buffer is 16384, it must be 18437 or more.",
 				"Change leat.event-loops.read-buffer.", "leat.event-loops.read-buffer=16KB");
+	}
+
+	@Test
+	void aReadBufferOfTheApplicationsOwnLoopsThatHoldsNoRecordFailsTheStart() {
+		bundle("web", "server")
+			.withBean("mine", EventLoopGroup.class, () -> EventLoopGroup.builder().readBuffer(16 * 1024).build())
+			.withPropertyValues("leat.server.ssl.bundle=web")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(SetupFailure.class, (failure) -> assertThat(failure.action())
+					.isEqualTo("Change the read-buffer of the EventLoopGroup that the application builds.")));
 	}
 
 	@Test
