@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.leat.reactor.Client;
 import dev.leat.reactor.CloseReason;
+import dev.leat.reactor.HandlerFactory;
 import dev.leat.reactor.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -125,6 +126,22 @@ class DeferredFramesTests {
 			client.send(sent.toString()).fin();
 			assertThat(new String(client.readAll(), StandardCharsets.UTF_8)).isEqualTo(expected.toString());
 			assertThat(threads).hasSize(1000).noneMatch((name) -> name.startsWith("leat"));
+		}
+	}
+
+	@Test
+	@DisplayName("a factory around a blocking handler speaks first")
+	void speaksFirst() throws Exception {
+		HandlerFactory lines = LINES.blocking(this.executor, (connection, line) -> line + "!");
+		try (Servers.Running server = Servers.start((loops) -> {
+		}, (config) -> {
+		}, (connection) -> {
+			connection.write(StandardCharsets.UTF_8.encode("hello\n"));
+			return lines.create(connection);
+		}); Client client = server.client()) {
+			assertThat(client.readText(6)).isEqualTo("hello\n");
+			client.send("you\n");
+			assertThat(client.readText(5)).isEqualTo("you!\n");
 		}
 	}
 
