@@ -63,7 +63,18 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer put(byte[] bytes) {
-		room(bytes.length).put(bytes);
+		return put(bytes, 0, bytes.length);
+	}
+
+	/**
+	 * Appends a part of an array.
+	 * @param bytes to copy from
+	 * @param offset index of the first byte
+	 * @param length how many bytes
+	 * @return this
+	 */
+	public FrameBuffer put(byte[] bytes, int offset, int length) {
+		room(length).put(bytes, offset, length);
 		return this;
 	}
 

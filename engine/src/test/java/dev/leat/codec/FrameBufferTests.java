@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIndexOutOfBoundsException;
 
 /**
  * Tests for {@link FrameBuffer}.
@@ -43,6 +44,13 @@ class FrameBufferTests {
 		for (int i = 0; i < 100; i++) {
 			assertThat(all[i * 1000]).isEqualTo((byte) i);
 		}
+	}
+
+	@Test
+	void takesAPartOfAnArray() {
+		byte[] bytes = { 1, 2, 3, 4 };
+		assertThat(new FrameBuffer().put(bytes, 1, 2).put(bytes).toByteArray()).containsExactly(2, 3, 1, 2, 3, 4);
+		assertThatIndexOutOfBoundsException().isThrownBy(() -> new FrameBuffer().put(bytes, 3, 2));
 	}
 
 	@Test
