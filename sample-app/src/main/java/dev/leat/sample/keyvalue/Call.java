@@ -22,13 +22,9 @@ record Call(Session session, List<byte[]> words) {
 		return this.words.get(index);
 	}
 
-	Key key(int index) {
-		return new Key(bytes(index));
-	}
-
-	/** All arguments from an index on as keys. */
-	List<Key> keys(int from) {
-		return this.words.subList(from, size()).stream().map(Key::new).toList();
+	/** All arguments from an index on. */
+	List<byte[]> from(int index) {
+		return this.words.subList(index, size());
 	}
 
 	/** A word as it was sent, one character for each byte. */

@@ -21,7 +21,7 @@ final class Expiry {
 	 * @throws CommandException if the deadline is not a number that a value can have
 	 */
 	static long deadline(long span, int unit, long now, String command) throws CommandException {
-		if (span > (Value.NEVER - 1 - now) / unit || span < Long.MIN_VALUE / unit) {
+		if (span > (Entry.NEVER - 1 - now) / unit || span < Long.MIN_VALUE / unit) {
 			throw CommandException.invalidExpiry(command);
 		}
 		return now + span * unit;

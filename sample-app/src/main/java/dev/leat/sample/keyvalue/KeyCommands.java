@@ -29,52 +29,50 @@ final class KeyCommands {
 	}
 
 	private Reply del(Call call) {
-		return new Reply.Number(call.keys(1).stream().filter(this.store::remove).count());
+		return new Reply.Number(call.from(1).stream().filter(this.store::remove).count());
 	}
 
 	private Reply exists(Call call) {
-		return new Reply.Number(call.keys(1).stream().filter((key) -> this.store.find(key) != null).count());
+		return new Reply.Number(call.from(1).stream().filter((key) -> this.store.find(key) != null).count());
 	}
 
 	private Reply expire(Call call) throws CommandException {
 		long now = this.store.now();
 		long deadline = Expiry.deadline(call.number(2), Expiry.SECONDS, now, "expire");
-		Key key = call.key(1);
-		Value value = this.store.find(key);
-		if (value == null) {
+		byte[] key = call.bytes(1);
+		Entry entry = this.store.find(key);
+		if (entry == null) {
 			return Reply.number(false);
 		}
 		if (deadline <= now) {
 			return Reply.number(this.store.remove(key));
 		}
-		this.store.put(key, value.bytes(), deadline);
+		this.store.put(key, entry.value(), deadline);
 		return Reply.number(true);
 	}
 
 	private Reply persist(Call call) {
-		Key key = call.key(1);
-		Value value = this.store.find(key);
-		if (value == null || !value.expires()) {
+		byte[] key = call.bytes(1);
+		Entry entry = this.store.find(key);
+		if (entry == null || !entry.expires()) {
 			return Reply.number(false);
 		}
-		this.store.put(key, value.bytes(), Value.NEVER);
+		this.store.put(key, entry.value(), Entry.NEVER);
 		return Reply.number(true);
 	}
 
 	private Reply left(Call call, LongUnaryOperator unit) {
-		Value value = this.store.find(call.key(1));
-		if (value == null) {
+		Entry entry = this.store.find(call.bytes(1));
+		if (entry == null) {
 			return NO_KEY;
 		}
-		return value.expires() ? new Reply.Number(unit.applyAsLong(value.deadline() - this.store.now())) : NO_EXPIRY;
+		return entry.expires() ? new Reply.Number(unit.applyAsLong(entry.deadline() - this.store.now())) : NO_EXPIRY;
 	}
 
 	private Reply keys(Call call) {
 		Glob glob = new Glob(call.bytes(1));
-		return new Reply.Items(this.store.keys((key) -> glob.matches(key.bytes()))
-			.stream()
-			.<Reply>map((key) -> new Reply.Bulk(key.bytes()))
-			.toList());
+		return new Reply.Items(
+				this.store.entries((entry) -> glob.matches(entry.key())).stream().map(Entry::keyReply).toList());
 	}
 
 	private Reply dbsize(Call call) {

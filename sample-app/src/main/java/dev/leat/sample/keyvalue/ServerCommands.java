@@ -35,7 +35,7 @@ final class ServerCommands {
 	}
 
 	private Reply configGet(Call call) {
-		List<byte[]> patterns = call.words().subList(2, call.size());
+		List<byte[]> patterns = call.from(2);
 		List<Reply> items = new ArrayList<>();
 		this.settings.matching(patterns).forEach((name, value) -> {
 			items.add(Reply.bulk(name));

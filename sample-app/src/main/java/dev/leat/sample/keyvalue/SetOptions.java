@@ -51,7 +51,7 @@ final class SetOptions {
 	/** When the value expires. */
 	long deadline(long now) throws CommandException {
 		if (this.unit.isEmpty()) {
-			return Value.NEVER;
+			return Entry.NEVER;
 		}
 		if (this.span == this.call.size()) {
 			throw CommandException.syntax();

@@ -1,9 +1,7 @@
 package dev.leat.sample.keyvalue;
 
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -19,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Store {
 
 	/**
-	 * What a key occupies beside its bytes and those of its value, roughly.
+	 * What an entry occupies beside the bytes of key and value, roughly: its head, up to
+	 * four slots of the table, its place among those that expire.
 	 */
-	private static final int ENTRY_COST = 160;
+	private static final int ENTRY_COST = 112;
 
 	private static final int SWEEP = 20;
 
-	private final Map<Key, Value> values = new HashMap<>();
+	private final Table table = new Table(SipHash.random());
 
-	private final TreeSet<Deadline> deadlines = new TreeSet<>(
-			Comparator.comparingLong(Deadline::time).thenComparing(Deadline::key));
+	/** What expires, earliest first. */
+	private final TreeSet<Entry> expiring = new TreeSet<>(
+			Comparator.comparingLong(Entry::deadline).thenComparing(Entry::compareKeys));
 
 	private final LongSupplier clock;
 
@@ -48,38 +48,39 @@ final class Store {
 		return this.clock.getAsLong();
 	}
 
-	@Nullable Value find(Key key) {
-		Value value = this.values.get(key);
-		if (value != null && value.expires() && value.deadline() <= now()) {
+	@Nullable Entry find(byte[] key) {
+		Entry entry = this.table.find(key);
+		if (entry != null && entry.expires() && entry.deadline() <= now()) {
 			expire(key);
 			return null;
 		}
-		return value;
+		return entry;
 	}
 
 	/**
 	 * Puts a value in place of an older one, if any.
+	 * @param key to copy
+	 * @param value to copy
+	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
 	 */
-	void put(Key key, byte[] bytes, long deadline) {
-		Value old = this.values.put(key, new Value(bytes, deadline));
-		if (old != null) {
-			forget(key, old);
-		}
-		this.usedMemory += cost(key, bytes);
-		if (deadline != Value.NEVER) {
-			this.deadlines.add(new Deadline(deadline, key));
+	void put(byte[] key, byte[] value, long deadline) {
+		Entry entry = Entry.of(key, value, deadline);
+		forget(this.table.put(key, entry));
+		this.usedMemory += cost(entry);
+		if (entry.expires()) {
+			this.expiring.add(entry);
 		}
 	}
 
-	boolean remove(Key key) {
+	boolean remove(byte[] key) {
 		boolean found = find(key) != null;
-		drop(key);
+		forget(this.table.remove(key));
 		return found;
 	}
 
 	void clear() {
-		this.values.clear();
-		this.deadlines.clear();
+		this.table.clear();
+		this.expiring.clear();
 		this.usedMemory = 0;
 	}
 
@@ -87,30 +88,25 @@ final class Store {
 	 * Removes some of what has expired, earliest first, and looks at nothing else.
 	 */
 	void sweep() {
-		for (int i = 0; i < SWEEP && !this.deadlines.isEmpty() && this.deadlines.first().time() <= now(); i++) {
-			expire(this.deadlines.first().key());
+		for (int i = 0; i < SWEEP && !this.expiring.isEmpty() && this.expiring.first().deadline() <= now(); i++) {
+			expire(this.expiring.first().key());
 		}
 	}
 
-	Collection<Key> keys(Predicate<Key> wanted) {
+	List<Entry> entries(Predicate<Entry> wanted) {
 		long now = now();
-		return this.values.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().deadline() > now)
-			.map(Map.Entry::getKey)
-			.filter(wanted)
-			.toList();
+		return this.table.entries((entry) -> entry.deadline() > now && wanted.test(entry));
 	}
 
 	/**
 	 * How many keys there are, some of which may have expired.
 	 */
 	int size() {
-		return this.values.size();
+		return this.table.size();
 	}
 
 	int sizeExpiring() {
-		return this.deadlines.size();
+		return this.expiring.size();
 	}
 
 	/**
@@ -124,31 +120,23 @@ final class Store {
 		return this.expired;
 	}
 
-	private void expire(Key key) {
+	private void expire(byte[] key) {
 		this.expired++;
-		drop(key);
+		forget(this.table.remove(key));
 	}
 
-	private void drop(Key key) {
-		Value value = this.values.remove(key);
-		if (value != null) {
-			forget(key, value);
+	/** Takes back what an entry that left the table had added. */
+	private void forget(@Nullable Entry entry) {
+		if (entry != null) {
+			this.usedMemory -= cost(entry);
+			if (entry.expires()) {
+				this.expiring.remove(entry);
+			}
 		}
 	}
 
-	private void forget(Key key, Value value) {
-		this.usedMemory -= cost(key, value.bytes());
-		if (value.expires()) {
-			this.deadlines.remove(new Deadline(value.deadline(), key));
-		}
-	}
-
-	private static long cost(Key key, byte[] bytes) {
-		return (long) ENTRY_COST + key.bytes().length + bytes.length;
-	}
-
-	private record Deadline(long time, Key key) {
-
+	private static long cost(Entry entry) {
+		return (long) ENTRY_COST + entry.bytes().length - Entry.KEY;
 	}
 
 }

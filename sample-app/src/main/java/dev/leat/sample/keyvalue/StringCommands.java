@@ -30,13 +30,13 @@ final class StringCommands {
 	}
 
 	private Reply get(Call call) {
-		return value(call.key(1));
+		return value(call.bytes(1));
 	}
 
 	private Reply set(Call call) throws CommandException {
 		SetOptions options = SetOptions.parse(call);
 		long deadline = options.deadline(this.store.now());
-		Key key = call.key(1);
+		byte[] key = call.bytes(1);
 		if (!options.permit(this.store.find(key) != null)) {
 			return Reply.NONE;
 		}
@@ -45,7 +45,7 @@ final class StringCommands {
 	}
 
 	private Reply mget(Call call) {
-		return new Reply.Items(call.keys(1).stream().map(this::value).toList());
+		return new Reply.Items(call.from(1).stream().map(this::value).toList());
 	}
 
 	private Reply mset(Call call) throws CommandException {
@@ -53,15 +53,15 @@ final class StringCommands {
 			throw CommandException.wrongArity("mset");
 		}
 		for (int i = 1; i < call.size(); i += 2) {
-			this.store.put(call.key(i), call.bytes(i + 1), Value.NEVER);
+			this.store.put(call.bytes(i), call.bytes(i + 1), Entry.NEVER);
 		}
 		return Reply.OK;
 	}
 
 	private Reply add(Call call, long increment) throws CommandException {
-		Key key = call.key(1);
-		Value old = this.store.find(key);
-		long number = sum((old != null) ? Call.number(old.bytes()) : 0, increment);
+		byte[] key = call.bytes(1);
+		Entry old = this.store.find(key);
+		long number = sum((old != null) ? Call.number(old.value()) : 0, increment);
 		replace(key, old, Long.toString(number).getBytes(StandardCharsets.US_ASCII));
 		return new Reply.Number(number);
 	}
@@ -75,9 +75,9 @@ final class StringCommands {
 	}
 
 	private Reply append(Call call) throws CommandException {
-		Key key = call.key(1);
-		Value old = this.store.find(key);
-		byte[] head = (old != null) ? old.bytes() : EMPTY;
+		byte[] key = call.bytes(1);
+		Entry old = this.store.find(key);
+		byte[] head = (old != null) ? old.value() : EMPTY;
 		byte[] tail = call.bytes(2);
 		if (head.length + tail.length > RespDecoder.MAX_WORD) {
 			throw new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
@@ -89,18 +89,18 @@ final class StringCommands {
 	}
 
 	private Reply strlen(Call call) {
-		Value value = this.store.find(call.key(1));
-		return new Reply.Number((value != null) ? value.bytes().length : 0);
+		Entry entry = this.store.find(call.bytes(1));
+		return new Reply.Number((entry != null) ? entry.valueLength() : 0);
 	}
 
-	private Reply value(Key key) {
-		Value value = this.store.find(key);
-		return (value != null) ? new Reply.Bulk(value.bytes()) : Reply.NONE;
+	private Reply value(byte[] key) {
+		Entry entry = this.store.find(key);
+		return (entry != null) ? entry.valueReply() : Reply.NONE;
 	}
 
 	/** Changes a value, not when it expires. */
-	private void replace(Key key, @Nullable Value old, byte[] bytes) {
-		this.store.put(key, bytes, (old != null) ? old.deadline() : Value.NEVER);
+	private void replace(byte[] key, @Nullable Entry old, byte[] bytes) {
+		this.store.put(key, bytes, (old != null) ? old.deadline() : Entry.NEVER);
 	}
 
 }

@@ -15,7 +15,7 @@ public sealed interface Reply {
 	Reply OK = new Status("OK");
 
 	/** There is no such value. */
-	Reply NONE = new Bulk(null);
+	Reply NONE = new Bulk(null, 0, 0);
 
 	/**
 	 * Bytes of a text.
@@ -73,11 +73,21 @@ public sealed interface Reply {
 	}
 
 	/**
-	 * Bytes.
+	 * Bytes: a part of an array.
 	 *
 	 * @param bytes which nobody changes any more, or {@code null} for no value
+	 * @param offset index of the first byte to send
+	 * @param length how many to send
 	 */
-	record Bulk(byte @Nullable [] bytes) implements Reply {
+	record Bulk(byte @Nullable [] bytes, int offset, int length) implements Reply {
+
+		/**
+		 * A whole array.
+		 * @param bytes which nobody changes any more
+		 */
+		public Bulk(byte[] bytes) {
+			this(bytes, 0, bytes.length);
+		}
 
 	}
 

@@ -33,9 +33,9 @@ public final class ReplyEncoder implements FrameEncoder<Reply> {
 
 	private static void bulk(Reply.Bulk bulk, FrameBuffer out) {
 		byte[] bytes = bulk.bytes();
-		line('$', (bytes != null) ? Integer.toString(bytes.length) : "-1", out);
+		line('$', (bytes != null) ? Integer.toString(bulk.length()) : "-1", out);
 		if (bytes != null) {
-			out.put(bytes).put(LINE_END);
+			out.put(bytes, bulk.offset(), bulk.length()).put(LINE_END);
 		}
 	}
 

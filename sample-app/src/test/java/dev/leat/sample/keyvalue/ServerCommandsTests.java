@@ -17,7 +17,7 @@ class ServerCommandsTests {
 		this.shell.run("SET a 1 EX 1");
 		this.shell.clock.addAndGet(500);
 		assertThat(this.shell.run("INFO")).contains("# Server\r\nredis_version:7.0.15\r\n", "uptime_in_seconds:0\r\n",
-				"\r\n\r\n# Clients\r\nconnected_clients:1\r\n", "used_memory:162\r\nmaxmemory:5000\r\n",
+				"\r\n\r\n# Clients\r\nconnected_clients:1\r\n", "used_memory:114\r\nmaxmemory:5000\r\n",
 				"total_connections_received:1\r\n", "total_commands_processed:2\r\n",
 				"# Keyspace\r\ndb0:keys=1,expires=1\r\n");
 		assertThat(this.shell.run("INFO all")).contains("# Server", "# Keyspace");

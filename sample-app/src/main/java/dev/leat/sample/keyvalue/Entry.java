@@ -1,0 +1,92 @@
+package dev.leat.sample.keyvalue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import dev.leat.sample.resp.Reply;
+
+/**
+ * A key, what it stands for, and until when, all in one array: among many keys, each
+ * object that a look-up has to follow is memory that the processor has to wait for. <pre>
+ *  0          8            12
+ *  | deadline | key length | key ... | value ... |
+ * </pre>
+ *
+ * @param bytes the array, which nobody changes
+ */
+record Entry(byte[] bytes) {
+
+	/** The deadline of what does not expire. */
+	static final long NEVER = Long.MAX_VALUE;
+
+	/**
+	 * Where the key begins.
+	 */
+	static final int KEY = Long.BYTES + Integer.BYTES;
+
+	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+	private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+	/**
+	 * Makes an entry.
+	 * @param key to copy
+	 * @param value to copy
+	 * @param deadline the time in milliseconds at which it expires, or {@link #NEVER}
+	 */
+	static Entry of(byte[] key, byte[] value, long deadline) {
+		byte[] bytes = new byte[KEY + key.length + value.length];
+		LONG.set(bytes, 0, deadline);
+		INT.set(bytes, Long.BYTES, key.length);
+		System.arraycopy(key, 0, bytes, KEY, key.length);
+		System.arraycopy(value, 0, bytes, KEY + key.length, value.length);
+		return new Entry(bytes);
+	}
+
+	long deadline() {
+		return (long) LONG.get(this.bytes, 0);
+	}
+
+	boolean expires() {
+		return deadline() != NEVER;
+	}
+
+	boolean hasKey(byte[] key) {
+		return Arrays.equals(this.bytes, KEY, keyEnd(), key, 0, key.length);
+	}
+
+	/** Orders entries by their keys. */
+	int compareKeys(Entry other) {
+		return Arrays.compare(this.bytes, KEY, keyEnd(), other.bytes, KEY, other.keyEnd());
+	}
+
+	/** Where the key ends and the value begins. */
+	int keyEnd() {
+		return KEY + (int) INT.get(this.bytes, Long.BYTES);
+	}
+
+	int valueLength() {
+		return this.bytes.length - keyEnd();
+	}
+
+	byte[] key() {
+		return Arrays.copyOfRange(this.bytes, KEY, keyEnd());
+	}
+
+	byte[] value() {
+		return Arrays.copyOfRange(this.bytes, keyEnd(), this.bytes.length);
+	}
+
+	/** The key as a reply, not copied. */
+	Reply keyReply() {
+		return new Reply.Bulk(this.bytes, KEY, keyEnd() - KEY);
+	}
+
+	/** The value as a reply, not copied. */
+	Reply valueReply() {
+		return new Reply.Bulk(this.bytes, keyEnd(), valueLength());
+	}
+
+}

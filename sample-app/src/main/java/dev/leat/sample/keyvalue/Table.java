@@ -1,0 +1,160 @@
+package dev.leat.sample.keyvalue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds entries by their keys. An entry lies in the slot that the hash of its key names,
+ * or in the next free one behind it: <pre>
+ *  slots   | . | a | b | . | . | c | . |      b belongs to the slot of a, which was taken
+ * </pre> At least half of the slots are free, so that a search ends soon. It touches two
+ * places in memory, the slot and the {@link Entry}; a {@code HashMap} would touch six.
+ * <p>
+ * Not thread safe.
+ */
+final class Table {
+
+	private static final int SMALLEST = 16;
+
+	private final SipHash hash;
+
+	private byte[] @Nullable [] slots = new byte[SMALLEST][];
+
+	private int size;
+
+	/**
+	 * Makes an empty table.
+	 * @param hash of keys
+	 */
+	Table(SipHash hash) {
+		this.hash = hash;
+	}
+
+	@Nullable Entry find(byte[] key) {
+		return entry(this.slots[slotOf(key)]);
+	}
+
+	/**
+	 * Puts an entry in place of the one that has the same key.
+	 * @return the older entry, if any
+	 */
+	@Nullable Entry put(byte[] key, Entry entry) {
+		int slot = slotOf(key);
+		Entry old = entry(this.slots[slot]);
+		this.slots[slot] = entry.bytes();
+		if (old == null && ++this.size > this.slots.length / 2) {
+			grow();
+		}
+		return old;
+	}
+
+	@Nullable Entry remove(byte[] key) {
+		int slot = slotOf(key);
+		Entry old = entry(this.slots[slot]);
+		if (old != null) {
+			this.size--;
+			close(slot);
+		}
+		return old;
+	}
+
+	void clear() {
+		this.slots = new byte[SMALLEST][];
+		this.size = 0;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	List<Entry> entries(Predicate<Entry> wanted) {
+		List<Entry> entries = new ArrayList<>();
+		for (byte[] bytes : this.slots) {
+			Entry entry = entry(bytes);
+			if (entry != null && wanted.test(entry)) {
+				entries.add(entry);
+			}
+		}
+		return entries;
+	}
+
+	/**
+	 * How many slots lie between the one that a key names and the one where it is, at
+	 * most: what a client would drive up who could choose the hashes. Looks at all.
+	 */
+	int longestDistance() {
+		int longest = 0;
+		for (int slot = 0; slot < this.slots.length; slot++) {
+			byte[] bytes = this.slots[slot];
+			longest = (bytes != null) ? Math.max(longest, distance(home(bytes), slot)) : longest;
+		}
+		return longest;
+	}
+
+	/** The slot of a key, or the free one where it would be. */
+	private int slotOf(byte[] key) {
+		int slot = slot(this.hash.hash(key, 0, key.length));
+		byte[] bytes = this.slots[slot];
+		while (bytes != null && !new Entry(bytes).hasKey(key)) {
+			slot = next(slot);
+			bytes = this.slots[slot];
+		}
+		return slot;
+	}
+
+	/**
+	 * Empties a slot. Entries behind it move up until there is a free slot, else a search
+	 * for one of them would end at the hole.
+	 */
+	private void close(int slot) {
+		int hole = slot;
+		int at = next(slot);
+		for (byte[] bytes = this.slots[at]; bytes != null; bytes = this.slots[at]) {
+			if (distance(home(bytes), at) >= distance(hole, at)) {
+				this.slots[hole] = bytes;
+				hole = at;
+			}
+			at = next(at);
+		}
+		this.slots[hole] = null;
+	}
+
+	private void grow() {
+		byte[] @Nullable [] old = this.slots;
+		this.slots = new byte[2 * old.length][];
+		for (byte[] bytes : old) {
+			if (bytes != null) {
+				int slot = home(bytes);
+				while (this.slots[slot] != null) {
+					slot = next(slot);
+				}
+				this.slots[slot] = bytes;
+			}
+		}
+	}
+
+	/** The slot in which an entry would be if no other had it. */
+	private int home(byte[] bytes) {
+		return slot(this.hash.hash(bytes, Entry.KEY, new Entry(bytes).keyEnd()));
+	}
+
+	private int slot(long hash) {
+		return (int) hash & (this.slots.length - 1);
+	}
+
+	private int next(int slot) {
+		return (slot + 1) & (this.slots.length - 1);
+	}
+
+	private int distance(int from, int to) {
+		return (to - from) & (this.slots.length - 1);
+	}
+
+	private static @Nullable Entry entry(byte @Nullable [] bytes) {
+		return (bytes != null) ? new Entry(bytes) : null;
+	}
+
+}

@@ -1,0 +1,98 @@
+package dev.leat.sample.keyvalue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Table}.
+ */
+class TableTests {
+
+	private final Table table = new Table(new SipHash(1, 2));
+
+	/**
+	 * Few keys, so that slots often collide and holes close, around the end of the slots
+	 * too.
+	 */
+	@Test
+	void doesWhatAMapDoes() {
+		Random random = new Random(1);
+		Map<String, String> map = new HashMap<>();
+		for (int i = 0; i < 100_000; i++) {
+			int keys = (i < 50_000) ? 10 : 1_000;
+			String key = Integer.toString(random.nextInt(keys));
+			if (random.nextInt(3) == 0) {
+				assertThat(value(this.table.remove(bytes(key)))).isEqualTo(map.remove(key));
+			}
+			else {
+				assertThat(value(put(key, "v" + i))).isEqualTo(map.put(key, "v" + i));
+			}
+			String other = Integer.toString(random.nextInt(keys));
+			assertThat(value(this.table.find(bytes(other)))).isEqualTo(map.get(other));
+			assertThat(this.table.size()).isEqualTo(map.size());
+		}
+		assertThat(all()).isEqualTo(map);
+	}
+
+	@Test
+	void clearForgetsAll() {
+		put("a", "1");
+		this.table.clear();
+		assertThat(this.table.find(bytes("a"))).isNull();
+		assertThat(this.table.size()).isZero();
+		assertThat(all()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("keys whose hashes of the JDK are all the same do not lengthen a search")
+	void keysThatCollideElsewhereDoNotHere() {
+		int count = 1 << 14;
+		for (int i = 0; i < count; i++) {
+			put(colliding(i), "");
+		}
+		assertThat(colliding(0)).hasSameHashCodeAs(colliding(count - 1));
+		assertThat(this.table.size()).isEqualTo(count);
+		assertThat(this.table.longestDistance()).isLessThan(100);
+	}
+
+	/** Each two letters {@code Aa} or {@code BB} have the same hash. */
+	private static String colliding(int number) {
+		StringBuilder key = new StringBuilder();
+		for (int bit = 0; bit < 14; bit++) {
+			key.append(((number >> bit & 1) == 0) ? "Aa" : "BB");
+		}
+		return key.toString();
+	}
+
+	private @Nullable Entry put(String key, String value) {
+		return this.table.put(bytes(key), Entry.of(bytes(key), bytes(value), Entry.NEVER));
+	}
+
+	private Map<String, String> all() {
+		return this.table.entries((entry) -> true)
+			.stream()
+			.collect(Collectors.toMap((entry) -> text(entry.key()), TableTests::value));
+	}
+
+	private static @Nullable String value(@Nullable Entry entry) {
+		return (entry != null) ? text(entry.value()) : null;
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.ISO_8859_1);
+	}
+
+}
