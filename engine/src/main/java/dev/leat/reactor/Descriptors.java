@@ -18,7 +18,14 @@ final class Descriptors {
 
 	private static final double SHARE_FOR_CONNECTIONS = 0.45;
 
-	/** Where Linux tells it; asking the JVM instead takes a fifth of a start. */
+	/** As many as files, jars and sockets of others take at most. */
+	private static final int OTHERS = 256;
+
+	/**
+	 * Where Linux tells it; asking the JVM instead takes a fifth of a start. It is read
+	 * through a channel, whose classes sockets need too: the JDK opens descriptors when
+	 * it loads them, and never loads them once there were none.
+	 */
 	private static final Path LIMITS = Path.of("/proc/self/limits");
 
 	private static final String LINE = "Max open files";
@@ -48,6 +55,15 @@ final class Descriptors {
 	static long toldByJvm() {
 		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
 				? system.getMaxFileDescriptorCount() : Long.MAX_VALUE;
+	}
+
+	/** Whether some are left for everything else when so many connections are open. */
+	static boolean suffice(int connections) {
+		return suffice(connections, limit());
+	}
+
+	static boolean suffice(int connections, long limit) {
+		return connections <= limit - OTHERS;
 	}
 
 	static int defaultMaxConnections() {

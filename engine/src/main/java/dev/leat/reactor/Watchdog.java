@@ -2,6 +2,7 @@ package dev.leat.reactor;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -16,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * loop, and while all of them sleep it sleeps too.
  *
  * <pre>
- *              nothing turned for a second
- *  LOOKING ───────────────────────────────────&gt; DOZING
- *     ^ │  each blocked warning, or sooner        │
- *     │ └──┐                                      │
- *     └────┘ &lt;── a turn begins, a thread dies ────┘
+ *            a period             nothing turned for a second
+ *  STARTING ──────────&gt; LOOKING ────────────────────────────────&gt; DOZING
+ *                         ^ │ each blocked warning, or sooner        │
+ *                         │ └──┐                                     │
+ *                         └────┘ &lt;── a turn begins, a thread dies ───┘
  * </pre>
  */
 final class Watchdog implements Runnable {
@@ -42,7 +43,7 @@ final class Watchdog implements Runnable {
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-	private List<LoopWatch> watches = List.of();
+	private final List<LoopWatch> watches = new ArrayList<>();
 
 	private volatile @Nullable Thread thread;
 
@@ -70,7 +71,9 @@ final class Watchdog implements Runnable {
 
 	/** Looks after these loops from now on. */
 	void watch(List<EventLoop> loops) {
-		this.watches = loops.stream().map((loop) -> new LoopWatch(loop, this.settings, this.stalls)).toList();
+		for (EventLoop loop : loops) {
+			this.watches.add(new LoopWatch(loop, this.settings, this.stalls));
+		}
 		this.quietSince = this.clock.nanos();
 		this.due = this.quietSince + this.period;
 		this.settings.watch().accept(this);
@@ -113,7 +116,12 @@ final class Watchdog implements Runnable {
 
 	@Override
 	public void run() {
-		prepare();
+		if (Descriptors.suffice(this.settings.maxConnections())) {
+			LockSupport.parkNanos(this, this.period);
+		}
+		if (!this.stopping) {
+			prepare();
+		}
 		while (!this.stopping) {
 			LockSupport.parkNanos(this, nextLook());
 		}
@@ -121,17 +129,20 @@ final class Watchdog implements Runnable {
 	}
 
 	/**
-	 * Asks what the JVM's management tells, beside the start, which it would hold up, and
-	 * before descriptors or memory can be short: its classes never load once that failed.
+	 * Asks what the JVM's management tells. It takes as long as a third of a start, so
+	 * that is over first, unless connections may take all descriptors: its classes need
+	 * some, and never load once that failed.
 	 */
 	private void prepare() {
 		try {
 			this.budget.limit();
 			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
+			this.collectedMillis = collectedMillis();
 		}
 		catch (Throwable failure) {
 			LOG.warn("The JVM does not tell how long it collects garbage, so such pauses count as other ones", failure);
 		}
+		this.due = this.clock.nanos() + this.period;
 	}
 
 	private long nextLook() {

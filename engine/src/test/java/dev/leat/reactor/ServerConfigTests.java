@@ -220,6 +220,16 @@ class ServerConfigTests {
 	}
 
 	@Test
+	@DisplayName("descriptors suffice for connections if 256 are left for everything else")
+	void descriptorsSuffice() {
+		assertThat(Descriptors.suffice(Descriptors.defaultMaxConnections(1024), 1024)).isTrue();
+		assertThat(Descriptors.suffice(768, 1024)).isTrue();
+		assertThat(Descriptors.suffice(769, 1024)).isFalse();
+		assertThat(Descriptors.suffice(1, 128)).isFalse();
+		assertThat(Descriptors.suffice(Integer.MAX_VALUE, Long.MAX_VALUE)).isTrue();
+	}
+
+	@Test
 	@DisplayName("S3-22 a server without a handler cannot be built, and the message says how to set one")
 	void serverNeedsAHandler() {
 		assertThatIllegalStateException().isThrownBy(() -> LeatServer.builder("bare").build())
