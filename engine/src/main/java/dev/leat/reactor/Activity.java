@@ -45,7 +45,9 @@ final class Activity {
 	void ends(long began, long ended) {
 		this.serving = false;
 		if (ended - began >= LONG) {
-			this.active.forEach((deadlines) -> deadlines.wasActive(began, ended));
+			for (Deadlines deadlines : this.active) {
+				deadlines.wasActive(began, ended);
+			}
 		}
 		this.active.clear();
 	}

@@ -1,6 +1,7 @@
 package dev.leat.reactor;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,7 +29,11 @@ final class AddressRange {
 	 * the setting
 	 */
 	static List<AddressRange> parseAll(String setting, List<String> texts) {
-		return texts.stream().map((text) -> parse(setting, text.strip())).toList();
+		List<AddressRange> ranges = new ArrayList<>();
+		for (String text : texts) {
+			ranges.add(parse(setting, text.strip()));
+		}
+		return ranges;
 	}
 
 	static boolean anyContains(List<AddressRange> ranges, InetAddress address) {

@@ -51,7 +51,9 @@ public final class EventLoopGroup implements AutoCloseable {
 		}
 		this.counters.add(new LoopCounters("acceptor", settings));
 		LongSupplier kept = () -> this.budget.limit() / MemoryBudget.KEPT_PART / this.counters.size();
-		this.counters.forEach((loop) -> this.buffers.add(new BufferPool(this.budget, kept, settings.poison())));
+		for (int i = 0; i < this.counters.size(); i++) {
+			this.buffers.add(new BufferPool(this.budget, kept, settings.poison()));
+		}
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
 		this.stalls = new Stalls(settings.clock());
 	}
@@ -330,7 +332,7 @@ public final class EventLoopGroup implements AutoCloseable {
 		}
 
 		private TlsTasks tlsTasks() {
-			return (this.tlsTasks != null) ? this.tlsTasks : TlsTasks.onThreads(this.threadNamePrefix);
+			return (this.tlsTasks != null) ? this.tlsTasks : new TlsThreads(this.threadNamePrefix);
 		}
 
 		Builder tlsTasks(TlsTasks value) {

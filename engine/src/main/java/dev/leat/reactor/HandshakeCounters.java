@@ -20,7 +20,9 @@ final class HandshakeCounters {
 
 	private static List<CounterPerValue<TlsResult>> perProtocol() {
 		List<CounterPerValue<TlsResult>> counters = new ArrayList<>();
-		PROTOCOLS.forEach((protocol) -> counters.add(new CounterPerValue<>(TlsResult.class)));
+		for (int i = 0; i < PROTOCOLS.size(); i++) {
+			counters.add(new CounterPerValue<>(TlsResult.class));
+		}
 		return counters;
 	}
 

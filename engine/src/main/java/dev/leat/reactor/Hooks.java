@@ -4,15 +4,16 @@ package dev.leat.reactor;
  * The hooks of {@link ConnectionHandler} that take no more than the connection, as one
  * call for the {@link Guard}.
  */
-final class Hooks {
+final class Hooks implements Guard.Call<Callback> {
 
 	/** Calls the hook that its argument names. */
-	static final Guard.Call<Callback> NAMED = Hooks::call;
+	static final Hooks NAMED = new Hooks();
 
 	private Hooks() {
 	}
 
-	private static void call(NioConnection connection, Callback callback) throws Exception {
+	@Override
+	public void on(NioConnection connection, Callback callback) throws Exception {
 		ConnectionHandler handler = connection.life().handler();
 		switch (callback) {
 			case OPEN -> handler.onOpen(connection);

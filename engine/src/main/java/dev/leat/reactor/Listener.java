@@ -91,7 +91,11 @@ final class Listener implements ServerFigures.ListenerState {
 	}
 
 	private CompletableFuture<Void> onLoops(Function<Acceptor, CompletableFuture<Void>> action) {
-		return CompletableFuture.allOf(this.acceptors.stream().map(action).toArray(CompletableFuture[]::new));
+		CompletableFuture<?>[] done = new CompletableFuture<?>[this.acceptors.size()];
+		for (int i = 0; i < done.length; i++) {
+			done[i] = action.apply(this.acceptors.get(i));
+		}
+		return CompletableFuture.allOf(done);
 	}
 
 	@Override

@@ -21,7 +21,15 @@ final class Places {
 	}
 
 	boolean take() {
-		return this.taken.getAndUpdate((count) -> Math.min(count + 1, this.max)) < this.max;
+		int count;
+		do {
+			count = this.taken.get();
+			if (count >= this.max) {
+				return false;
+			}
+		}
+		while (!this.taken.compareAndSet(count, count + 1));
+		return true;
 	}
 
 	/** Gives a place back and tells those who wait for one. */

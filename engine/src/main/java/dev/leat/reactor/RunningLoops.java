@@ -30,7 +30,7 @@ final class RunningLoops {
 		this.watchdog = watchdog;
 		this.acceptor = all.get(all.size() - 1);
 		int carriers = Math.max(1, all.size() - 1);
-		this.carriers = all.subList(0, carriers).toArray(EventLoop[]::new);
+		this.carriers = all.subList(0, carriers).toArray(new EventLoop[0]);
 	}
 
 	/**
@@ -120,7 +120,12 @@ final class RunningLoops {
 	}
 
 	boolean inLoop() {
-		return this.all.stream().anyMatch(EventLoop::inLoop);
+		for (EventLoop loop : this.all) {
+			if (loop.inLoop()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Ends the threads; completes when they have ended. */

@@ -293,7 +293,7 @@ class TlsFaultTests {
 	@Test
 	@DisplayName("FT2 the threads that compute are daemons and go when they have nothing to do")
 	void threads() throws Exception {
-		TlsTasks tasks = TlsTasks.onThreads("test-threads");
+		TlsTasks tasks = new TlsThreads("test-threads");
 		Thread[] worker = new Thread[1];
 		CountDownLatch done = new CountDownLatch(1);
 		tasks.execute(() -> {
