@@ -12,7 +12,7 @@ final class Batch {
 
 	static final int CAPACITY = 128 * 1024;
 
-	private final ByteBuffer bytes = ByteBuffer.allocateDirect(CAPACITY);
+	private final ByteBuffer bytes = DirectMemory.take(CAPACITY);
 
 	private @Nullable Output owner;
 

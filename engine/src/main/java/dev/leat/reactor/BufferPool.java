@@ -141,7 +141,7 @@ final class BufferPool {
 			return null;
 		}
 		try {
-			ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+			ByteBuffer buffer = DirectMemory.take(size);
 			this.allocated.increment();
 			return buffer;
 		}

@@ -18,7 +18,7 @@ final class ReadBuffer {
 	private ByteBuffer view;
 
 	ReadBuffer(int capacity, boolean poison) {
-		this.bytes = ByteBuffer.allocateDirect(capacity);
+		this.bytes = DirectMemory.take(capacity);
 		this.poison = poison;
 		this.view = this.bytes.asReadOnlyBuffer();
 	}
