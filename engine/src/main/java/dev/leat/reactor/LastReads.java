@@ -2,18 +2,19 @@ package dev.leat.reactor;
 
 /**
  * Reads the last of a stream whose input is to end: all that its peer has sent by then.
- * What finds no room stays in the socket until the reader has made some. It is done where
- * the socket is empty, where the application has paused reading, and with who sends on
- * and on behind more than any socket holds. One read a turn; loop thread only.
+ * What finds no room stays in the socket, and behind it with the peer's system, until the
+ * reader has made some. So it is done where the socket is empty and the peer silent,
+ * where the application has paused reading, and with who sends on and on behind more than
+ * any socket holds. One read a turn; loop thread only.
  *
  * <pre>
- *  READING ── nothing there, or enough ──&gt; DONE
- *    │  ^
- *    v  └── room
+ *  READING ── nothing there ──&gt; LISTENING ── silent for 20 ms ──&gt; DONE
+ *    │  ^                           │
+ *    v  └── room  &lt;── something ────┘
  *  HELD UP
  * </pre>
  */
-final class LastReads {
+final class LastReads extends HeapTimer {
 
 	private final NioConnection connection;
 
@@ -27,20 +28,42 @@ final class LastReads {
 	}
 
 	/**
-	 * Reads once more, if there is room; comes again in the next turn where that brought
-	 * something.
-	 * @return whether there may be more
+	 * Reads once more, if there is room; comes again when there may be more.
+	 * @return whether it is not done
 	 */
 	boolean goOn() {
 		Input input = this.connection.input();
 		if (input.isHeldUp()) {
 			return true;
 		}
-		boolean some = input.received() < this.enough && this.connection.life().readOnce();
-		if (some) {
-			this.connection.life().settleLater();
+		if (input.received() >= this.enough || input.isPaused()) {
+			return false;
 		}
-		return some;
+		if (this.connection.life().readOnce()) {
+			this.connection.life().settleLater();
+			return true;
+		}
+		return listens();
+	}
+
+	private boolean listens() {
+		EventLoop loop = this.connection.loop();
+		long silent = this.connection.deadlines().lastRead() + Drying.SILENCE;
+		boolean listens = silent - loop.now() > 0;
+		if (listens) {
+			loop.timers().arm(this, silent);
+		}
+		return listens;
+	}
+
+	/** It may have been silent. */
+	@Override
+	void fire() {
+		this.connection.life().settleLater();
+	}
+
+	void cancel() {
+		this.connection.loop().timers().cancel(this);
 	}
 
 }

@@ -299,16 +299,16 @@ final class ReadSide extends Side {
 
 	@Override
 	void settle() {
-		if (this.last != null && connection().isOpen()) {
-			finish(this.last);
+		if (this.last != null && (isDropping() || !this.last.goOn())) {
+			finished(this.last);
 		}
 		super.settle();
 	}
 
-	private void finish(LastReads last) {
-		boolean done = isDropping() || !last.goOn();
-		if (done && connection().isOpen()) {
-			this.last = null;
+	private void finished(LastReads last) {
+		last.cancel();
+		this.last = null;
+		if (connection().isOpen()) {
 			end(Ending.OF_INPUT);
 			// who sends on is not held up, and its end is seen
 			connection().input().resume(PauseReason.DEMAND);

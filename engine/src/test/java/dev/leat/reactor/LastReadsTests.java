@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ class LastReadsTests {
 	private static final int WINDOW = 1000;
 
 	private static final Duration GRACE = Duration.ofSeconds(25);
+
+	private static final Duration SILENCE = Duration.ofNanos(Drying.SILENCE);
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -64,8 +67,19 @@ class LastReadsTests {
 		return drained;
 	}
 
-	private int readAll() throws Exception {
-		return Aside.run(() -> in().asInputStream().readAllBytes().length).get(this.stepped::step);
+	/** Reads so many bytes, stepping the loop meanwhile. */
+	private void read(int bytes) throws Exception {
+		Aside.run(() -> Streams.text(in(), bytes)).get(this.stepped::step);
+	}
+
+	/** Whether there is nothing more to read, and the input has ended. */
+	private boolean hasEnded() {
+		CompletableFuture<Integer> reader = in().readAsync(ByteBuffer.allocate(1));
+		this.stepped.step();
+		boolean ended = reader.isDone() && reader.join() == -1;
+		reader.cancel(false);
+		this.stepped.step();
+		return ended;
 	}
 
 	@Test
@@ -76,21 +90,50 @@ class LastReadsTests {
 		drain();
 		assertThat(this.peer.unread()).as("held back").isEqualTo(9 * WINDOW);
 		assertThat(in().available()).isEqualTo(WINDOW);
-		assertThat(readAll()).isEqualTo(10 * WINDOW);
+		read(10 * WINDOW);
+		this.stepped.advance(SILENCE);
+		assertThat(hasEnded()).isTrue();
 	}
 
 	@Test
-	@DisplayName("FD1 what comes in many small segments by the drain is read to the last, and the end comes with it")
+	@DisplayName("FD1 what comes in many small segments by the drain is read to the last")
 	void manySegments() throws Exception {
 		for (int i = 0; i < 500; i++) {
 			send(10);
 		}
 		drain();
-		assertThat(readAll()).isEqualTo(5000);
+		read(5000);
+		this.stepped.advance(SILENCE);
+		assertThat(hasEnded()).isTrue();
 		send(1);
 		this.stepped.step();
 		assertThat(this.peer.unread()).as("what comes later is dropped").isZero();
-		assertThat(readAll()).isZero();
+		assertThat(hasEnded()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FD1 what follows within 20 ms, as a full window was in its way say, is read too")
+	void followsSoon() throws Exception {
+		send(WINDOW);
+		drain();
+		read(WINDOW);
+		this.stepped.advance(SILENCE.minusNanos(1));
+		assertThat(hasEnded()).isFalse();
+		send(WINDOW);
+		read(WINDOW);
+		this.stepped.advance(SILENCE.minusNanos(1));
+		assertThat(hasEnded()).isFalse();
+		this.stepped.advance(Duration.ofNanos(1));
+		assertThat(hasEnded()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FD1 the input of who has been silent all the time ends at once")
+	void silent() throws Exception {
+		this.stepped.advance(SILENCE);
+		drain();
+		assertThat(hasEnded()).isTrue();
+		assertThat(this.stepped.loops.get(0).timers().size()).as("the deadline and the grace period").isEqualTo(2);
 	}
 
 	@Test
@@ -98,7 +141,8 @@ class LastReadsTests {
 	void finishes() throws Exception {
 		send(3 * WINDOW);
 		CompletableFuture<DrainResult> drained = drain();
-		assertThat(readAll()).isEqualTo(3 * WINDOW);
+		read(3 * WINDOW);
+		this.stepped.advance(SILENCE);
 		this.end.countDown();
 		while (!this.peer.gotFin()) {
 			this.stepped.step();
@@ -125,7 +169,9 @@ class LastReadsTests {
 		int most = Drying.MOST_LOOKS * WINDOW;
 		send(2 * most);
 		drain();
-		assertThat(readAll()).isBetween(most, most + 4 * WINDOW);
+		read(most);
+		Aside<Integer> rest = Aside.run(() -> in().asInputStream().readAllBytes().length);
+		assertThat(rest.get(this.stepped::step)).isLessThan(4 * WINDOW);
 		assertThat(this.peer.unread()).isZero();
 	}
 
@@ -136,7 +182,7 @@ class LastReadsTests {
 		send(5);
 		this.stepped.step();
 		drain();
-		assertThat(readAll()).isZero();
+		assertThat(hasEnded()).isTrue();
 	}
 
 	@Test
