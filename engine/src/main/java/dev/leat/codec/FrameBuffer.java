@@ -15,7 +15,44 @@ public final class FrameBuffer {
 
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
-	private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+	private ByteBuffer bytes;
+
+	/** Where the content begins, in room that is lent; 0 in memory of its own. */
+	private int start;
+
+	/**
+	 * Makes an empty one.
+	 */
+	public FrameBuffer() {
+		this(ByteBuffer.allocate(INITIAL_CAPACITY));
+	}
+
+	private FrameBuffer(ByteBuffer bytes) {
+		this.bytes = bytes;
+	}
+
+	/** Makes one without memory of its own, which is to be {@linkplain #lend lent}. */
+	static FrameBuffer withoutMemory() {
+		return new FrameBuffer(NOTHING);
+	}
+
+	/**
+	 * Appends to this room as long as it suffices, and until it is taken away.
+	 */
+	void lend(ByteBuffer room) {
+		this.bytes = room;
+		this.start = room.position();
+	}
+
+	/**
+	 * Empties the buffer, and lets go of the room.
+	 */
+	void takeAway() {
+		this.bytes = NOTHING;
+		this.start = 0;
+	}
 
 	/**
 	 * Appends one byte.
@@ -106,7 +143,7 @@ public final class FrameBuffer {
 	 * @return the number
 	 */
 	public int size() {
-		return this.bytes.position();
+		return this.bytes.position() - this.start;
 	}
 
 	/**
@@ -115,7 +152,7 @@ public final class FrameBuffer {
 	 */
 	public byte[] toByteArray() {
 		byte[] copy = new byte[size()];
-		this.bytes.get(0, copy);
+		this.bytes.get(this.start, copy);
 		return copy;
 	}
 
@@ -125,8 +162,9 @@ public final class FrameBuffer {
 	 */
 	FrameBuffer copy(ByteBuffer bytes) {
 		int count = bytes.remaining();
-		int end = size();
-		room(count).put(end, bytes, bytes.position(), count).position(end + count);
+		ByteBuffer out = room(count);
+		int end = out.position();
+		out.put(end, bytes, bytes.position(), count).position(end + count);
 		return this;
 	}
 
@@ -134,31 +172,33 @@ public final class FrameBuffer {
 	 * Appends zeros.
 	 */
 	void zeros(int count) {
-		ByteBuffer out = room(count);
-		for (int i = 0; i < count; i++) {
-			out.put((byte) 0);
+		ByteBuffer out = room(count + Long.BYTES);
+		int end = out.position() + count;
+		for (int i = out.position(); i < end; i += Long.BYTES) {
+			out.putLong(i, 0);
 		}
+		out.position(end);
 	}
 
 	/**
 	 * Replaces one byte of what was appended.
 	 */
 	void set(int index, int b) {
-		this.bytes.put(index, (byte) b);
+		this.bytes.put(this.start + index, (byte) b);
 	}
 
 	/**
 	 * Replaces four bytes of what was appended, in big-endian order.
 	 */
 	void setInt(int index, int value) {
-		this.bytes.putInt(index, value);
+		this.bytes.putInt(this.start + index, value);
 	}
 
 	/**
 	 * Ends appending: the content as a view, valid until {@link #clear}.
 	 */
 	ByteBuffer content() {
-		return this.bytes.flip();
+		return this.bytes.limit(this.bytes.position()).position(this.start);
 	}
 
 	/**
@@ -203,12 +243,13 @@ public final class FrameBuffer {
 	}
 
 	private void grow(int needed) {
-		long size = (long) this.bytes.position() + needed;
+		long size = (long) size() + needed;
 		if (size > MAX_CAPACITY) {
 			throw new IllegalStateException("A frame of " + size + " bytes is larger than a buffer can be");
 		}
-		int capacity = (int) Math.min(MAX_CAPACITY, Math.max(size, 2L * this.bytes.capacity()));
-		this.bytes = ByteBuffer.allocate(capacity).put(this.bytes.flip());
+		int capacity = (int) Math.min(MAX_CAPACITY, Math.max(size, 2L * (this.bytes.limit() - this.start)));
+		this.bytes = ByteBuffer.allocate(capacity).put(content());
+		this.start = 0;
 	}
 
 }

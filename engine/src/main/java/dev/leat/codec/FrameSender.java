@@ -3,12 +3,16 @@ package dev.leat.codec;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.WriteRoom;
 
 /**
- * Encodes on the calling thread, into a buffer that the thread keeps, and writes the
- * result in one call. Each thread keeps one buffer; a send inside an encoder finds it
- * taken and uses another.
+ * Encodes on the calling thread, and writes the result in one call. On the loop a frame
+ * is encoded where it leaves from, unless output waits for the socket. Else it goes into
+ * a buffer that the thread keeps; a send inside an encoder finds it taken and uses
+ * another.
  *
  * @param <O> the frames that go out
  */
@@ -23,6 +27,10 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	private final Connection connection;
 
+	private final @Nullable WriteRoom lender;
+
+	private final FrameBuffer inRoom = FrameBuffer.withoutMemory();
+
 	private final FrameEncoder<? super O> encoder;
 
 	private final int maxInFlight;
@@ -31,6 +39,7 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	FrameSender(Connection connection, FrameEncoder<? super O> encoder, int maxInFlight) {
 		this.connection = connection;
+		this.lender = (connection instanceof WriteRoom room) ? room : null;
 		this.encoder = encoder;
 		this.maxInFlight = maxInFlight;
 		this.sink = connection::write;
@@ -43,7 +52,24 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	@Override
 	public void send(O frame) {
-		encode(frame, this.encoder, this.sink);
+		ByteBuffer room = (this.lender != null) ? this.lender.lendRoom() : null;
+		if (room != null) {
+			sendFrom(room, frame);
+		}
+		else {
+			encode(frame, this.encoder, this.sink);
+		}
+	}
+
+	private void sendFrom(ByteBuffer room, O frame) {
+		this.inRoom.lend(room);
+		try {
+			encode(frame, this.encoder, this.inRoom);
+			this.connection.write(this.inRoom.content());
+		}
+		finally {
+			this.inRoom.takeAway();
+		}
 	}
 
 	@Override
@@ -55,12 +81,15 @@ final class FrameSender<O> implements FrameConnection<O> {
 	static <O> void encode(O frame, FrameEncoder<? super O> encoder, Consumer<ByteBuffer> sink) {
 		Slot slot = SLOT.get();
 		if (slot.taken) {
-			encode(frame, encoder, sink, new FrameBuffer());
+			FrameBuffer other = new FrameBuffer();
+			encode(frame, encoder, other);
+			sink.accept(other.content());
 			return;
 		}
 		slot.taken = true;
 		try {
-			encode(frame, encoder, sink, slot.buffer);
+			encode(frame, encoder, slot.buffer);
+			sink.accept(slot.buffer.content());
 		}
 		finally {
 			slot.buffer.clear(KEEP);
@@ -68,15 +97,13 @@ final class FrameSender<O> implements FrameConnection<O> {
 		}
 	}
 
-	private static <O> void encode(O frame, FrameEncoder<? super O> encoder, Consumer<ByteBuffer> sink,
-			FrameBuffer buffer) {
+	private static <O> void encode(O frame, FrameEncoder<? super O> encoder, FrameBuffer buffer) {
 		try {
 			encoder.encode(frame, buffer);
 		}
 		catch (Exception ex) {
 			throw new IllegalArgumentException("The encoder failed, nothing was sent: " + ex.getMessage(), ex);
 		}
-		sink.accept(buffer.content());
 	}
 
 	/**

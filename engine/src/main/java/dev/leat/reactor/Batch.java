@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers the small writes of the running callback, so that they leave in one system
  * call. One batch a loop; it belongs to one connection at a time. Loop thread only.
+ * <p>
+ * The room behind what was gathered may be lent to a write that is composed there and
+ * then is not copied. What others write before it is back goes behind that room and
+ * leaves first, as it was written first.
+ *
+ * <pre>
+ *                    start       position
+ *  gathering         | gathered  | free                          |
+ *  lent              | gathered  | room              | free      |
+ *  others write      | room                          | gathered  |  what was before is sent
+ * </pre>
  */
 final class Batch {
 
@@ -14,26 +25,65 @@ final class Batch {
 
 	private final ByteBuffer bytes = DirectMemory.take(CAPACITY);
 
+	private final ByteBuffer room = this.bytes.duplicate();
+
 	private @Nullable Output owner;
+
+	/** Where what is to be sent begins; it ends at the position. */
+	private int start;
+
+	/** The end of the room that is lent; 0 while none is. */
+	private int lentTo;
 
 	/**
 	 * Hands the batch to an output, with room for some bytes; what is in the way is sent
 	 * first.
 	 */
 	void open(Output output, int room) {
-		if (this.owner != output || this.bytes.remaining() < room) {
+		if (this.owner != output || this.bytes.remaining() < room || this.bytes.position() < this.lentTo) {
 			flush();
 			this.owner = output;
+			this.start = Math.max(this.start, this.lentTo);
+			this.bytes.position(this.start);
+		}
+	}
+
+	/**
+	 * Lends the room behind what an output has here, for its next write. It is back when
+	 * it is {@linkplain #takeBack taken back}, or at the end of the callback.
+	 * @return {@link Output#SMALL} bytes and more, or {@code null} while room is lent
+	 */
+	@Nullable ByteBuffer lend(Output output) {
+		if (this.lentTo != 0) {
+			return null;
+		}
+		open(output, 2 * Output.SMALL);
+		int from = this.bytes.position();
+		this.lentTo = CAPACITY - Output.SMALL;
+		return this.room.limit(this.lentTo).position(from);
+	}
+
+	/** Takes the room back, if that is what is written now. */
+	void takeBack(ByteBuffer source) {
+		if (source == this.room) {
+			this.lentTo = 0;
 		}
 	}
 
 	/** How many bytes of an output are here. */
 	int held(Output output) {
-		return (this.owner == output) ? this.bytes.position() : 0;
+		return (this.owner == output) ? this.bytes.position() - this.start : 0;
 	}
 
+	/** Adds bytes; those that were composed in their place need no copy. */
 	void add(ByteBuffer source) {
-		this.bytes.put(source);
+		if (source == this.room && source.position() == this.bytes.position()) {
+			this.bytes.position(source.limit());
+			source.position(source.limit());
+		}
+		else {
+			this.bytes.put(source);
+		}
 	}
 
 	/** Adds what there is room for. */
@@ -55,11 +105,18 @@ final class Batch {
 		Output output = this.owner;
 		if (output != null) {
 			this.owner = null;
-			if (this.bytes.flip().hasRemaining()) {
+			if (this.bytes.limit(this.bytes.position()).position(this.start).hasRemaining()) {
 				output.sendNow(this.bytes);
 			}
 			this.bytes.clear();
+			this.start = 0;
 		}
+	}
+
+	/** Ends a callback: what it wrote is sent, and the room that it was lent is back. */
+	void end() {
+		flush();
+		this.lentTo = 0;
 	}
 
 }

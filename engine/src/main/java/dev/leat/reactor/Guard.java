@@ -57,7 +57,7 @@ final class Guard {
 			if (Thread.interrupted()) {
 				leftInterrupted(callback, connection);
 			}
-			this.batch.flush();
+			this.batch.end();
 			this.counters.handlerEnds(begun);
 		}
 	}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Inbox}, {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and
  * it is the door for applications.
  */
-final class NioConnection extends Mailbox.Mail implements Connection {
+final class NioConnection extends Mailbox.Mail implements Connection, WriteRoom {
 
 	private final long id;
 
@@ -183,7 +183,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 			this.life.begin();
 		}
 		this.life.openMail();
-		this.loop.batch().flush();
+		this.loop.batch().end();
 		this.life.settleLater();
 	}
 
@@ -273,6 +273,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public void write(ByteBuffer bytes, @Nullable WriteListener done) {
 		Writes.write(this, bytes, done);
+	}
+
+	@Override
+	public @Nullable ByteBuffer lendRoom() {
+		return this.loop.inLoop() ? this.output.room() : null;
 	}
 
 	@Override

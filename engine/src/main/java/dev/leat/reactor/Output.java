@@ -130,6 +130,11 @@ final class Output {
 		return this.pending + bytes <= cap || !takesWrites();
 	}
 
+	/** Lends room for the next write, where that would be gathered. */
+	@Nullable ByteBuffer room() {
+		return isWaiting() ? null : this.connection.loop().batch().lend(this);
+	}
+
 	/** Takes bytes that were reserved. */
 	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
 		this.arrived += source.remaining();
@@ -154,6 +159,7 @@ final class Output {
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
 		this.connection.life().ownOutput();
+		this.connection.loop().batch().takeBack(source);
 		int bytes = source.remaining();
 		this.accepted += bytes;
 		if (done != null) {

@@ -1,0 +1,27 @@
+package dev.leat.reactor;
+
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends room in which the bytes of a connection's next write are composed where they
+ * leave from, so that nobody copies them. For the codecs, which stand in another package:
+ * the room is the loop's own memory, and whoever writes outside of it destroys what is on
+ * its way to others. Applications have {@link Connection#write}.
+ */
+public interface WriteRoom {
+
+	/**
+	 * Lends room for one write. What was put there is sent by giving this very buffer to
+	 * {@link Connection#write}, with its position where it was and its limit behind the
+	 * bytes; to drop it instead, nothing is to be done. Other writes may come between,
+	 * and leave first. The room is dead after its write, and when the callback returns.
+	 * Any thread.
+	 * @return from position to limit, 16 KiB, big-endian; or {@code null} where a write
+	 * would be copied anyhow: on another thread than the loop, while output waits for the
+	 * socket, and while room is lent
+	 */
+	@Nullable ByteBuffer lendRoom();
+
+}

@@ -1,0 +1,216 @@
+package dev.leat.reactor;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.leat.codec.FrameConnection;
+import dev.leat.codec.FrameDecoder;
+import dev.leat.codec.FrameEncoder;
+import dev.leat.codec.FrameHandler;
+import dev.leat.codec.Framing;
+import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for frames that are encoded where they leave from, in the loop's batch: whatever
+ * an encoder does meanwhile, each frame arrives whole, in its order.
+ */
+class ComposedFrameTests {
+
+	private final Map<Long, FrameConnection<String>> connections = new ConcurrentHashMap<>();
+
+	private final List<Throwable> refused = new ArrayList<>();
+
+	/** Sends each line that comes, and notes which ones the encoder refuses. */
+	private Stepped serving(FrameEncoder<String> encoder) {
+		Framing<String, String> framing = Framing.of(LineDecoder::new, encoder);
+		return Stepped.with((loops) -> {
+		}, (config) -> {
+		}, framing.handler(new FrameHandler<>() {
+			@Override
+			public void onOpen(FrameConnection<String> connection) {
+				ComposedFrameTests.this.connections.put(connection.connection().id(), connection);
+			}
+
+			@Override
+			public void onFrame(FrameConnection<String> connection, String frame) {
+				try {
+					connection.send(frame);
+				}
+				catch (IllegalArgumentException ex) {
+					ComposedFrameTests.this.refused.add(ex);
+				}
+			}
+		}));
+	}
+
+	private FrameConnection<String> other(FrameConnection<String> one) {
+		return this.connections.values().stream().filter((each) -> each != one).findFirst().orElseThrow();
+	}
+
+	@Test
+	@DisplayName("S1-16 the frames of one read leave in one system call")
+	void oneSystemCall() {
+		try (Stepped stepped = serving((line, out) -> out.put('<').put(line, StandardCharsets.UTF_8).put('>'))) {
+			SimPeer peer = stepped.connect();
+			peer.send("a\nbb\n\nccc\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("<a><bb><><ccc>");
+			assertThat(peer.writes()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("FE1 of a frame whose encoder fails nothing is sent, and those around it are whole")
+	void encoderFails() {
+		try (Stepped stepped = serving((line, out) -> {
+			out.put(line, StandardCharsets.UTF_8).put('.');
+			if (line.startsWith("bad")) {
+				throw new IllegalStateException(line);
+			}
+		})) {
+			SimPeer peer = stepped.connect();
+			peer.send("one\nbad long frame\ntwo\nthree\nbad\nfour\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one.two.three.four.");
+			assertThat(this.refused).hasSize(2);
+			peer.send("five\nsix\n");
+			int writes = peer.writes();
+			stepped.step();
+			assertThat(peer.text()).endsWith("four.five.six.");
+			assertThat(peer.writes()).isEqualTo(writes + 1);
+		}
+	}
+
+	@Test
+	@DisplayName("what an encoder writes itself leaves before its frame, and spoils nothing")
+	void writesInside() {
+		FrameConnection<?>[] current = new FrameConnection<?>[1];
+		try (Stepped stepped = serving((line, out) -> {
+			out.put('<').put(line, StandardCharsets.UTF_8);
+			current[0].connection().write(ByteBuffer.wrap(new byte[] { '(', '1', ')' }));
+			current[0].connection().write(ByteBuffer.wrap(new byte[] { '(', '2', ')' }));
+			out.put('>');
+		})) {
+			SimPeer peer = stepped.connect();
+			current[0] = this.connections.values().iterator().next();
+			peer.send("a\nb\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("(1)(2)<a>(1)(2)<b>");
+		}
+	}
+
+	@Test
+	@DisplayName("a large write inside an encoder leaves before its frame, and spoils nothing")
+	void largeWriteInside() {
+		FrameConnection<?>[] current = new FrameConnection<?>[1];
+		byte[] large = "x".repeat(3 * Batch.CAPACITY).getBytes(StandardCharsets.UTF_8);
+		try (Stepped stepped = serving((line, out) -> {
+			out.put('<').put(line, StandardCharsets.UTF_8);
+			current[0].connection().write(ByteBuffer.wrap(large));
+			out.put('>');
+		})) {
+			SimPeer peer = stepped.connect();
+			current[0] = this.connections.values().iterator().next();
+			peer.send("a\n");
+			stepped.step();
+			assertThat(peer.count()).isEqualTo(large.length + 3);
+			assertThat(peer.text()).startsWith("xxx").endsWith("x<a>");
+		}
+	}
+
+	@Test
+	@DisplayName("a frame that an encoder sends elsewhere arrives there whole, and so does its own")
+	void sendsInside() {
+		FrameConnection<?>[] first = new FrameConnection<?>[1];
+		try (Stepped stepped = serving((line, out) -> {
+			out.put('<').put(line, StandardCharsets.UTF_8);
+			if (!line.startsWith("copy")) {
+				@SuppressWarnings("unchecked")
+				FrameConnection<String> own = (FrameConnection<String>) first[0];
+				own.send("copy to self");
+				other(own).send("copy of " + line);
+			}
+			out.put('>');
+		})) {
+			SimPeer peer = stepped.connect();
+			first[0] = this.connections.values().iterator().next();
+			SimPeer other = stepped.connect();
+			peer.send("a\nb\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("<copy to self><a><copy to self><b>");
+			assertThat(other.text()).isEqualTo("<copy of a><copy of b>");
+		}
+	}
+
+	@Test
+	@DisplayName("frames of every size arrive whole: smaller than the room, as large, and larger than the batch")
+	void sizes() {
+		try (Stepped stepped = serving(
+				(line, out) -> out.put(line.repeat(Integer.parseInt(line)), StandardCharsets.US_ASCII).put('|'))) {
+			SimPeer peer = stepped.connect();
+			StringBuilder expected = new StringBuilder();
+			for (int size : List.of(1, 5460, 5461, 5462, 5000, 32_768, 3, 11_000, 22_000, 37_000, 60_000, 7)) {
+				peer.send(size + "\n");
+				expected.append(("" + size).repeat(size)).append('|');
+			}
+			stepped.step();
+			assertThat(peer.text()).isEqualTo(expected.toString());
+		}
+	}
+
+	@Test
+	@DisplayName("more frames in one callback than the batch holds arrive whole")
+	void fullBatch() {
+		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(1000), StandardCharsets.US_ASCII).put('|'))) {
+			SimPeer peer = stepped.connect();
+			peer.send("0123456789\n".repeat(100));
+			stepped.step();
+			assertThat(peer.text()).isEqualTo(("0123456789".repeat(1000) + '|').repeat(100));
+		}
+	}
+
+	@Test
+	@DisplayName("frames that the socket does not take wait in their order")
+	void waiting() {
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect().window(5);
+			peer.send("one\ntwo\nthree\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one|t");
+			peer.send("four\n");
+			stepped.step();
+			peer.window(1000);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one|two|three|four|");
+		}
+	}
+
+	/**
+	 * Cuts at line feeds.
+	 */
+	private static final class LineDecoder implements FrameDecoder<String> {
+
+		@Override
+		public @Nullable String decode(ByteBuffer in) {
+			for (int i = in.position(); i < in.limit(); i++) {
+				if (in.get(i) == '\n') {
+					byte[] line = new byte[i - in.position()];
+					in.get(line).get();
+					return new String(line, StandardCharsets.UTF_8);
+				}
+			}
+			return null;
+		}
+
+	}
+
+}
