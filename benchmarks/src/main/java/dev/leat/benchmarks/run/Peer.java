@@ -60,7 +60,7 @@ record Peer(String name, Runtime runtime, int leastJdk, List<String> options) {
 		}
 		if (name.startsWith("netty") && name.endsWith("-tuned")) {
 			options.addAll(List.of("-Dio.netty.leakDetection.level=disabled", "-Dio.netty.buffer.checkBounds=false",
-					"-Dio.netty.buffer.checkAccessible=false"));
+					"-Dio.netty.buffer.checkAccessible=false", "-Dio.netty.allocator.directMemoryCacheAlignment=64"));
 		}
 		return options;
 	}
