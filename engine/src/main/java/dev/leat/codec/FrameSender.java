@@ -52,24 +52,31 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	@Override
 	public void send(O frame) {
-		ByteBuffer room = (this.lender != null) ? this.lender.lendRoom() : null;
-		if (room != null) {
-			sendFrom(room, frame);
-		}
-		else {
+		if (this.lender == null || !sendFrom(this.lender, frame)) {
 			encode(frame, this.encoder, this.sink);
 		}
 	}
 
-	private void sendFrom(ByteBuffer room, O frame) {
+	/** Encodes in room of the loop; a frame that outgrows it continues elsewhere. */
+	private boolean sendFrom(WriteRoom lender, O frame) {
+		ByteBuffer room = lender.lendRoom();
+		if (room == null) {
+			return false;
+		}
 		this.inRoom.lend(room);
 		try {
 			encode(frame, this.encoder, this.inRoom);
-			this.connection.write(this.inRoom.content());
+			ByteBuffer content = this.inRoom.content();
+			if (content != room) {
+				lender.returnRoom();
+			}
+			this.connection.write(content);
 		}
 		finally {
 			this.inRoom.takeAway();
+			lender.returnRoom();
 		}
+		return true;
 	}
 
 	@Override

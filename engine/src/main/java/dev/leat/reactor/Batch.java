@@ -49,8 +49,8 @@ final class Batch {
 	}
 
 	/**
-	 * Lends the room behind what an output has here, for its next write. It is back when
-	 * it is {@linkplain #takeBack taken back}, or at the end of the callback.
+	 * Lends the room behind what an output has here, for its next write, until that is
+	 * {@linkplain #takeBack here} or the room is {@linkplain #returnRoom() returned}.
 	 * @return {@link Output#SMALL} bytes and more, or {@code null} while room is lent
 	 */
 	@Nullable ByteBuffer lend(Output output) {
@@ -63,11 +63,19 @@ final class Batch {
 		return this.room.limit(this.lentTo).position(from);
 	}
 
-	/** Takes the room back, if that is what is written now. */
+	/**
+	 * Takes the room back, if that is what is written now: nothing else may be added
+	 * before it is.
+	 */
 	void takeBack(ByteBuffer source) {
 		if (source == this.room) {
-			this.lentTo = 0;
+			returnRoom();
 		}
+	}
+
+	/** Takes the room back, whatever was put there. */
+	void returnRoom() {
+		this.lentTo = 0;
 	}
 
 	/** How many bytes of an output are here. */
@@ -105,18 +113,16 @@ final class Batch {
 		Output output = this.owner;
 		if (output != null) {
 			this.owner = null;
-			if (this.bytes.limit(this.bytes.position()).position(this.start).hasRemaining()) {
-				output.sendNow(this.bytes);
+			try {
+				if (this.bytes.limit(this.bytes.position()).position(this.start).hasRemaining()) {
+					output.sendNow(this.bytes);
+				}
 			}
-			this.bytes.clear();
-			this.start = 0;
+			finally {
+				this.bytes.clear();
+				this.start = 0;
+			}
 		}
-	}
-
-	/** Ends a callback: what it wrote is sent, and the room that it was lent is back. */
-	void end() {
-		flush();
-		this.lentTo = 0;
 	}
 
 }

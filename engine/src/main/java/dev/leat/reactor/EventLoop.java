@@ -397,7 +397,7 @@ final class EventLoop {
 	 * What asks to be settled meanwhile waits for the next turn.
 	 */
 	private void settle() {
-		this.batch.end();
+		this.batch.flush();
 		try {
 			for (int count = this.unsettled.size(); count > 0; count--) {
 				this.unsettled.remove().settle();

@@ -57,7 +57,7 @@ final class Guard {
 			if (Thread.interrupted()) {
 				leftInterrupted(callback, connection);
 			}
-			this.batch.end();
+			this.batch.flush();
 			this.counters.handlerEnds(begun);
 		}
 	}

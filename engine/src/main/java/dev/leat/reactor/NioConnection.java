@@ -183,7 +183,7 @@ final class NioConnection extends Mailbox.Mail implements Connection, WriteRoom 
 			this.life.begin();
 		}
 		this.life.openMail();
-		this.loop.batch().end();
+		this.loop.batch().flush();
 		this.life.settleLater();
 	}
 
@@ -278,6 +278,11 @@ final class NioConnection extends Mailbox.Mail implements Connection, WriteRoom 
 	@Override
 	public @Nullable ByteBuffer lendRoom() {
 		return this.loop.inLoop() ? this.output.room() : null;
+	}
+
+	@Override
+	public void returnRoom() {
+		this.loop.batch().returnRoom();
 	}
 
 	@Override

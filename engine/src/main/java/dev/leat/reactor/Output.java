@@ -132,7 +132,7 @@ final class Output {
 
 	/** Lends room for the next write, where that would be gathered. */
 	@Nullable ByteBuffer room() {
-		return isWaiting() ? null : this.connection.loop().batch().lend(this);
+		return (isWaiting() || !takesWrites()) ? null : this.connection.loop().batch().lend(this);
 	}
 
 	/** Takes bytes that were reserved. */

@@ -100,7 +100,7 @@ public final class SteppedLoop {
 	private void turn(EventLoop loop) {
 		try {
 			// what was written within run() is like a task of the loop's
-			loop.batch().end();
+			loop.batch().flush();
 			loop.turn(0);
 		}
 		catch (IOException ex) {

@@ -15,13 +15,18 @@ public interface WriteRoom {
 	/**
 	 * Lends room for one write. What was put there is sent by giving this very buffer to
 	 * {@link Connection#write}, with its position where it was and its limit behind the
-	 * bytes; to drop it instead, nothing is to be done. Other writes may come between,
-	 * and leave first. The room is dead after its write, and when the callback returns.
-	 * Any thread.
-	 * @return from position to limit, 16 KiB, big-endian; or {@code null} where a write
-	 * would be copied anyhow: on another thread than the loop, while output waits for the
-	 * socket, and while room is lent
+	 * bytes. Other writes may come between, and leave first. Whoever is lent room
+	 * {@linkplain #returnRoom() returns} it before it goes back to its caller, written or
+	 * not; it is dead then. Any thread.
+	 * @return 16 KiB and more from position to limit, big-endian; or {@code null} where a
+	 * write would be copied anyhow or refused: on another thread than the loop, while
+	 * output waits for the socket, when the output is closed, and while room is lent
 	 */
 	@Nullable ByteBuffer lendRoom();
+
+	/**
+	 * Returns the room that was lent; nothing happens if it was written. On the loop.
+	 */
+	void returnRoom();
 
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import dev.leat.codec.FrameConnection;
 import dev.leat.codec.FrameDecoder;
@@ -29,12 +30,20 @@ class ComposedFrameTests {
 
 	private final List<Throwable> refused = new ArrayList<>();
 
+	/** What the handler does with a line first. */
+	private Consumer<FrameConnection<String>> before = (connection) -> {
+	};
+
 	/** Sends each line that comes, and notes which ones the encoder refuses. */
 	private Stepped serving(FrameEncoder<String> encoder) {
+		return serving((config) -> {
+		}, encoder);
+	}
+
+	private Stepped serving(Consumer<ServerConfig.Builder> config, FrameEncoder<String> encoder) {
 		Framing<String, String> framing = Framing.of(LineDecoder::new, encoder);
 		return Stepped.with((loops) -> {
-		}, (config) -> {
-		}, framing.handler(new FrameHandler<>() {
+		}, config, framing.handler(new FrameHandler<>() {
 			@Override
 			public void onOpen(FrameConnection<String> connection) {
 				ComposedFrameTests.this.connections.put(connection.connection().id(), connection);
@@ -43,6 +52,7 @@ class ComposedFrameTests {
 			@Override
 			public void onFrame(FrameConnection<String> connection, String frame) {
 				try {
+					ComposedFrameTests.this.before.accept(connection);
 					connection.send(frame);
 				}
 				catch (IllegalArgumentException ex) {
@@ -82,6 +92,7 @@ class ComposedFrameTests {
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("one.two.three.four.");
 			assertThat(this.refused).hasSize(2);
+			assertThat(peer.writes()).isEqualTo(1);
 			peer.send("five\nsix\n");
 			int writes = peer.writes();
 			stepped.step();
@@ -191,6 +202,115 @@ class ComposedFrameTests {
 			peer.window(1000);
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("one|two|three|four|");
+		}
+	}
+
+	@Test
+	@DisplayName("room is lent once at a time, on the loop, to a connection that would gather the write")
+	void lends() {
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
+			SimPeer peer = stepped.connect();
+			NioConnection connection = stepped.connection();
+			ByteBuffer room = connection.lendRoom();
+			assertThat(room).isNotNull();
+			assertThat(room.isDirect()).isTrue();
+			assertThat(room.remaining()).isGreaterThanOrEqualTo(Output.SMALL);
+			assertThat(connection.lendRoom()).isNull();
+			int at = room.position();
+			connection.write(room.put(at, (byte) 'x').limit(at + 1));
+			assertThat(connection.lendRoom()).isSameAs(room);
+			assertThat(room.position()).isEqualTo(at + 1);
+			connection.returnRoom();
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("x");
+			connection.shutdownOutput();
+			assertThat(connection.lendRoom()).isNull();
+		}
+	}
+
+	@Test
+	@DisplayName("a frame that outgrows the room takes as few system calls as any of its size")
+	void outgrows() {
+		try (Stepped stepped = serving(
+				(line, out) -> out.put(line.repeat(8 * Batch.CAPACITY), StandardCharsets.US_ASCII))) {
+			SimPeer peer = stepped.connect();
+			peer.send("x\n");
+			stepped.step();
+			assertThat(peer.count()).isEqualTo(8 * Batch.CAPACITY);
+			assertThat(peer.writes()).isEqualTo(8);
+		}
+	}
+
+	@Test
+	@DisplayName("a frame for a connection that is closed does not divide what others gather")
+	void closedOther() {
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
+			SimPeer peer = stepped.connect();
+			FrameConnection<String> own = this.connections.values().iterator().next();
+			stepped.connect();
+			this.before = (connection) -> {
+				connection.send("-");
+				other(own).connection().abort();
+				other(own).send("lost");
+			};
+			peer.send("a\nb\nc\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("-a-b-c");
+			assertThat(peer.writes()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("a frame waits behind what its encoder wrote when the socket takes no more")
+	void waitsInside() {
+		FrameConnection<?>[] current = new FrameConnection<?>[1];
+		try (Stepped stepped = serving((line, out) -> {
+			out.put('<').put(line, StandardCharsets.UTF_8);
+			current[0].connection().write(ByteBuffer.wrap(new byte[Output.SMALL + 1]));
+			out.put('>');
+		})) {
+			SimPeer peer = stepped.connect().window(5);
+			current[0] = this.connections.values().iterator().next();
+			peer.send("a\nb\n");
+			stepped.step();
+			peer.window(1 << 20);
+			stepped.step();
+			String large = "\0".repeat(Output.SMALL + 1);
+			assertThat(peer.text()).isEqualTo(large + "<a>" + large + "<b>");
+		}
+	}
+
+	@Test
+	@DisplayName("a frame is whole when its write finds the batch in the way of the cap")
+	void cap() {
+		try (Stepped stepped = serving(
+				(config) -> config.writeMaxPending(10).writeHighWaterMark(10).writeLowWaterMark(1),
+				(line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect();
+			peer.send("one\ntwo\nthree\nfour\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one|two|three|four|");
+		}
+	}
+
+	@Test
+	@DisplayName("an encoder that ends its connection spoils no other's frame")
+	void endsInside() {
+		try (Stepped stepped = serving((line, out) -> {
+			out.put(line, StandardCharsets.UTF_8);
+			if (line.equals("end")) {
+				this.connections.values().iterator().next().connection().abort();
+			}
+		})) {
+			SimPeer peer = stepped.connect();
+			FrameConnection<String> first = this.connections.values().iterator().next();
+			SimPeer other = stepped.connect();
+			this.connections.values().removeIf((each) -> each != first);
+			peer.send("a\nend\nlost\n");
+			other.send("b\nc\n");
+			stepped.step();
+			assertThat(other.text()).isEqualTo("bc");
+			assertThat(peer.text()).doesNotContain("end", "lost");
 		}
 	}
 

@@ -95,7 +95,7 @@ final class Stepped implements AutoCloseable {
 		for (EventLoop loop : List.copyOf(this.loops)) {
 			try {
 				// what the test itself has called is like a task of the loop's
-				loop.batch().end();
+				loop.batch().flush();
 				loop.turn(0);
 			}
 			catch (IOException ex) {
