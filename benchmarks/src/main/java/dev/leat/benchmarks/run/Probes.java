@@ -7,6 +7,9 @@ final class Probes {
 
 	private static final int IDLE_SECONDS = 5;
 
+	/** The JDK's TLS engine takes the compiler so much longer than all else does. */
+	private static final int TLS_WARM_UPS = 4;
+
 	private final LoadGenerator load;
 
 	private final double warmUp;
@@ -21,7 +24,7 @@ final class Probes {
 
 	Probe of(Kind kind) {
 		return switch (kind) {
-			case LOAD -> (work, server) -> loaded(work, server, this.warmUp, this.seconds);
+			case LOAD -> (work, server) -> loaded(work, server, warmUp(work), this.seconds);
 			case COLD -> (work, server) -> loaded(work, server, 0, 1);
 			case START -> new StartProbe();
 			case IDLE -> new IdleProbe(this.load, IDLE_SECONDS);
@@ -29,6 +32,10 @@ final class Probes {
 			case ALLOCATION -> new AllocationProbe(this.load);
 			case REDIS -> new RedisProbe();
 		};
+	}
+
+	private double warmUp(Case work) {
+		return work.workload().equals("tls") ? TLS_WARM_UPS * this.warmUp : this.warmUp;
 	}
 
 	private Measured loaded(Case work, ServerProcess server, double before, double during) {
