@@ -38,16 +38,21 @@ final class Table {
 	}
 
 	/**
-	 * Puts an entry in place of the one that has the same key.
+	 * Puts an entry in place of the one that has the same key. Nothing has changed if the
+	 * memory for that is not there.
 	 * @return the older entry, if any
 	 */
 	@Nullable Entry put(byte[] key, Entry entry) {
 		int slot = slotOf(key);
 		Entry old = entry(this.slots[slot]);
-		this.slots[slot] = entry.bytes();
-		if (old == null && ++this.size > this.slots.length / 2) {
-			grow();
+		if (old == null) {
+			if (this.size == this.slots.length / 2) {
+				grow();
+				slot = slotOf(key);
+			}
+			this.size++;
 		}
+		this.slots[slot] = entry.bytes();
 		return old;
 	}
 
@@ -122,23 +127,30 @@ final class Table {
 		this.slots[hole] = null;
 	}
 
+	/** Takes the new slots last, when nothing can fail any more. */
 	private void grow() {
-		byte[] @Nullable [] old = this.slots;
-		this.slots = new byte[2 * old.length][];
-		for (byte[] bytes : old) {
+		byte[] @Nullable [] grown = new byte[2 * this.slots.length][];
+		int mask = grown.length - 1;
+		for (byte[] bytes : this.slots) {
 			if (bytes != null) {
-				int slot = home(bytes);
-				while (this.slots[slot] != null) {
-					slot = next(slot);
+				int slot = (int) hash(bytes) & mask;
+				while (grown[slot] != null) {
+					slot = (slot + 1) & mask;
 				}
-				this.slots[slot] = bytes;
+				grown[slot] = bytes;
 			}
 		}
+		this.slots = grown;
 	}
 
 	/** The slot in which an entry would be if no other had it. */
 	private int home(byte[] bytes) {
-		return slot(this.hash.hash(bytes, Entry.KEY, new Entry(bytes).keyEnd()));
+		return slot(hash(bytes));
+	}
+
+	/** The hash of an entry's key. */
+	private long hash(byte[] bytes) {
+		return this.hash.hash(bytes, Entry.KEY, new Entry(bytes).keyEnd());
 	}
 
 	private int slot(long hash) {

@@ -1,11 +1,14 @@
 package dev.leat.sample.keyvalue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Store}.
@@ -73,6 +76,28 @@ class StoreTests {
 		this.clock.set(10);
 		this.store.sweep();
 		assertThat(this.store.size()).isZero();
+	}
+
+	@Test
+	void aPutThatFailsChangesNothing() {
+		for (int i = 0; i < 8; i++) {
+			this.store.put(key("k" + i), new byte[10], 5);
+		}
+		long memory = this.store.usedMemory();
+		byte[] broken = Objects.requireNonNull(this.store.find(key("k3"))).bytes();
+		// Its key is longer than the array: no hash of it can be had, so the table cannot
+		// grow.
+		broken[Long.BYTES] = 1;
+		assertThatExceptionOfType(IndexOutOfBoundsException.class)
+			.isThrownBy(() -> this.store.put(key("k8"), new byte[10], 5));
+		broken[Long.BYTES] = 0;
+		assertThat(this.store.find(key("k8"))).isNull();
+		assertThat(this.store.usedMemory()).isEqualTo(memory);
+		assertThat(this.store.size()).isEqualTo(8);
+		assertThat(this.store.sizeExpiring()).isEqualTo(8);
+		assertThat(IntStream.range(0, 8).mapToObj((i) -> this.store.find(key("k" + i)))).doesNotContainNull();
+		this.store.put(key("k8"), new byte[10], 5);
+		assertThat(this.store.usedMemory()).isEqualTo(memory / 8 * 9);
 	}
 
 	private static byte[] key(String text) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Table}.
@@ -50,6 +51,31 @@ class TableTests {
 		assertThat(this.table.find(bytes("a"))).isNull();
 		assertThat(this.table.size()).isZero();
 		assertThat(all()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("a growth that fails half-way, as for want of memory, changes nothing, however often")
+	void growthThatFailsChangesNothing() {
+		Map<String, String> map = new HashMap<>();
+		for (int i = 0; i < 8; i++) {
+			map.put("k" + i, "v" + i);
+			put("k" + i, "v" + i);
+		}
+		byte[] broken = Entry.of(bytes("k3"), bytes("v3"), Entry.NEVER).bytes();
+		this.table.put(bytes("k3"), new Entry(broken));
+		for (int i = 8; i < 20; i++) {
+			String key = "k" + i;
+			// Its key is longer than the array: no hash of it can be had.
+			broken[Long.BYTES] = 1;
+			assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> put(key, ""));
+			broken[Long.BYTES] = 0;
+			assertThat(this.table.find(bytes(key))).isNull();
+		}
+		assertThat(this.table.size()).isEqualTo(8);
+		assertThat(all()).isEqualTo(map);
+		map.keySet().forEach((key) -> assertThat(this.table.find(bytes(key))).as(key).isNotNull());
+		assertThat(put("k8", "")).isNull();
+		assertThat(this.table.size()).isEqualTo(9);
 	}
 
 	@Test
