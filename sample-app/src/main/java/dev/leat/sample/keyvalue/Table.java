@@ -86,19 +86,6 @@ final class Table {
 		return entries;
 	}
 
-	/**
-	 * How many slots lie between the one that a key names and the one where it is, at
-	 * most: what a client would drive up who could choose the hashes. Looks at all.
-	 */
-	int longestDistance() {
-		int longest = 0;
-		for (int slot = 0; slot < this.slots.length; slot++) {
-			byte[] bytes = this.slots[slot];
-			longest = (bytes != null) ? Math.max(longest, distance(home(bytes), slot)) : longest;
-		}
-		return longest;
-	}
-
 	/** The slot of a key, or the free one where it would be. */
 	private int slotOf(byte[] key) {
 		int slot = slot(this.hash.hash(key, 0, key.length));

@@ -3,12 +3,15 @@ package dev.leat.sample.keyvalue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TableTests {
 
-	private final Table table = new Table(new SipHash(1, 2));
+	private final SipHash hash = new SipHash(1, 2);
+
+	private final Table table = new Table(this.hash);
 
 	/**
 	 * Few keys, so that slots often collide and holes close, around the end of the slots
@@ -87,7 +92,20 @@ class TableTests {
 		}
 		assertThat(colliding(0)).hasSameHashCodeAs(colliding(count - 1));
 		assertThat(this.table.size()).isEqualTo(count);
-		assertThat(this.table.longestDistance()).isLessThan(100);
+		assertThat(longestDistance()).isLessThan(100);
+	}
+
+	/** How many slots lie between the one that a key names and the one where it is. */
+	private int longestDistance() {
+		byte[][] slots = (byte[][]) Objects.requireNonNull(ReflectionTestUtils.getField(this.table, "slots"));
+		int longest = 0;
+		for (int slot = 0; slot < slots.length; slot++) {
+			if (slots[slot] != null) {
+				long hash = this.hash.hash(slots[slot], Entry.KEY, new Entry(slots[slot]).keyEnd());
+				longest = Math.max(longest, (slot - (int) hash) & (slots.length - 1));
+			}
+		}
+		return longest;
 	}
 
 	/** Each two letters {@code Aa} or {@code BB} have the same hash. */
