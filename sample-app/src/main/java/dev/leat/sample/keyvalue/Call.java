@@ -38,11 +38,7 @@ record Call(Session session, List<byte[]> words) {
 	}
 
 	long number(int index) throws CommandException {
-		return number(bytes(index));
-	}
-
-	static long number(byte[] bytes) throws CommandException {
-		return Decimal.parse(bytes).orElseThrow(CommandException::notAnInteger);
+		return Decimal.parse(bytes(index)).orElseThrow(CommandException::notAnInteger);
 	}
 
 }

@@ -2,9 +2,11 @@ package dev.leat.sample.keyvalue;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
+import dev.leat.sample.resp.Decimal;
 import dev.leat.sample.resp.Reply;
 
 /**
@@ -14,7 +16,8 @@ import dev.leat.sample.resp.Reply;
  *  | deadline | key length | key ... | value ... |
  * </pre>
  *
- * @param bytes the array, which nobody changes
+ * @param bytes the array, whose key and value nobody changes: replies that are not sent
+ * yet refer to them
  */
 record Entry(byte[] bytes) {
 
@@ -45,8 +48,26 @@ record Entry(byte[] bytes) {
 		return new Entry(bytes);
 	}
 
+	/**
+	 * Makes an entry whose value is longer, with the same key and deadline.
+	 * @param tail to copy behind the value
+	 */
+	Entry append(byte[] tail) {
+		byte[] longer = Arrays.copyOf(this.bytes, this.bytes.length + tail.length);
+		System.arraycopy(tail, 0, longer, this.bytes.length, tail.length);
+		return new Entry(longer);
+	}
+
 	long deadline() {
 		return (long) LONG.get(this.bytes, 0);
+	}
+
+	/**
+	 * Changes the deadline in its place. Under the lock of the store, whose order of what
+	 * expires has to follow.
+	 */
+	void expireAt(long deadline) {
+		LONG.set(this.bytes, 0, deadline);
 	}
 
 	boolean expires() {
@@ -75,8 +96,10 @@ record Entry(byte[] bytes) {
 		return Arrays.copyOfRange(this.bytes, KEY, keyEnd());
 	}
 
-	byte[] value() {
-		return Arrays.copyOfRange(this.bytes, keyEnd(), this.bytes.length);
+	/** The value as a whole number. */
+	long number() throws CommandException {
+		return Decimal.parse(ByteBuffer.wrap(this.bytes), keyEnd(), this.bytes.length)
+			.orElseThrow(CommandException::notAnInteger);
 	}
 
 	/** The key as a reply, not copied. */

@@ -40,25 +40,13 @@ final class KeyCommands {
 		long now = this.store.now();
 		long deadline = Expiry.deadline(call.number(2), Expiry.SECONDS, now, "expire");
 		byte[] key = call.bytes(1);
-		Entry entry = this.store.find(key);
-		if (entry == null) {
-			return Reply.number(false);
-		}
-		if (deadline <= now) {
-			return Reply.number(this.store.remove(key));
-		}
-		this.store.put(key, entry.value(), deadline);
-		return Reply.number(true);
+		return Reply.number((deadline > now) ? this.store.expireAt(key, deadline) : this.store.remove(key));
 	}
 
 	private Reply persist(Call call) {
 		byte[] key = call.bytes(1);
 		Entry entry = this.store.find(key);
-		if (entry == null || !entry.expires()) {
-			return Reply.number(false);
-		}
-		this.store.put(key, entry.value(), Entry.NEVER);
-		return Reply.number(true);
+		return Reply.number(entry != null && entry.expires() && this.store.expireAt(key, Entry.NEVER));
 	}
 
 	private Reply left(Call call, LongUnaryOperator unit) {

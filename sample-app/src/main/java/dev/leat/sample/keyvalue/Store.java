@@ -64,12 +64,30 @@ final class Store {
 	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
 	 */
 	void put(byte[] key, byte[] value, long deadline) {
-		Entry entry = Entry.of(key, value, deadline);
+		put(key, Entry.of(key, value, deadline));
+	}
+
+	/** Puts an entry, to keep, in place of an older one, if any. */
+	void put(byte[] key, Entry entry) {
 		forget(this.table.put(key, entry));
 		this.usedMemory += cost(entry);
-		if (entry.expires()) {
-			this.expiring.add(entry);
+		watch(entry);
+	}
+
+	/**
+	 * Changes when a key expires; its value may be large, and is not touched.
+	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
+	 * @return whether there is such a key
+	 */
+	boolean expireAt(byte[] key, long deadline) {
+		Entry entry = find(key);
+		if (entry == null) {
+			return false;
 		}
+		unwatch(entry);
+		entry.expireAt(deadline);
+		watch(entry);
+		return true;
 	}
 
 	boolean remove(byte[] key) {
@@ -129,9 +147,19 @@ final class Store {
 	private void forget(@Nullable Entry entry) {
 		if (entry != null) {
 			this.usedMemory -= cost(entry);
-			if (entry.expires()) {
-				this.expiring.remove(entry);
-			}
+			unwatch(entry);
+		}
+	}
+
+	private void watch(Entry entry) {
+		if (entry.expires()) {
+			this.expiring.add(entry);
+		}
+	}
+
+	private void unwatch(Entry entry) {
+		if (entry.expires()) {
+			this.expiring.remove(entry);
 		}
 	}
 

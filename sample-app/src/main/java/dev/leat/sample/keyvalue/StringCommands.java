@@ -1,19 +1,15 @@
 package dev.leat.sample.keyvalue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 import dev.leat.sample.resp.Reply;
 import dev.leat.sample.resp.RespDecoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that read and write values.
  */
 final class StringCommands {
-
-	private static final byte[] EMPTY = {};
 
 	private final Store store;
 
@@ -61,8 +57,9 @@ final class StringCommands {
 	private Reply add(Call call, long increment) throws CommandException {
 		byte[] key = call.bytes(1);
 		Entry old = this.store.find(key);
-		long number = sum((old != null) ? Call.number(old.value()) : 0, increment);
-		replace(key, old, Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+		long number = sum((old != null) ? old.number() : 0, increment);
+		byte[] value = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+		this.store.put(key, value, (old != null) ? old.deadline() : Entry.NEVER);
 		return new Reply.Number(number);
 	}
 
@@ -76,16 +73,14 @@ final class StringCommands {
 
 	private Reply append(Call call) throws CommandException {
 		byte[] key = call.bytes(1);
-		Entry old = this.store.find(key);
-		byte[] head = (old != null) ? old.value() : EMPTY;
 		byte[] tail = call.bytes(2);
-		if (head.length + tail.length > RespDecoder.MAX_WORD) {
+		Entry old = this.store.find(key);
+		int length = tail.length + ((old != null) ? old.valueLength() : 0);
+		if (length > RespDecoder.MAX_WORD) {
 			throw new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
 		}
-		byte[] whole = Arrays.copyOf(head, head.length + tail.length);
-		System.arraycopy(tail, 0, whole, head.length, tail.length);
-		replace(key, old, whole);
-		return new Reply.Number(whole.length);
+		this.store.put(key, (old != null) ? old.append(tail) : Entry.of(key, tail, Entry.NEVER));
+		return new Reply.Number(length);
 	}
 
 	private Reply strlen(Call call) {
@@ -96,11 +91,6 @@ final class StringCommands {
 	private Reply value(byte[] key) {
 		Entry entry = this.store.find(key);
 		return (entry != null) ? entry.valueReply() : Reply.NONE;
-	}
-
-	/** Changes a value, not when it expires. */
-	private void replace(byte[] key, @Nullable Entry old, byte[] bytes) {
-		this.store.put(key, bytes, (old != null) ? old.deadline() : Entry.NEVER);
 	}
 
 }

@@ -21,7 +21,14 @@ public final class Decimal {
 		return parse(ByteBuffer.wrap(digits), 0, digits.length);
 	}
 
-	static OptionalLong parse(ByteBuffer in, int start, int end) {
+	/**
+	 * Reads a number that fills a part of a buffer.
+	 * @param in the buffer, whose position and limit stay as they are
+	 * @param start index of the first byte
+	 * @param end index behind the last
+	 * @return the number, or empty for anything else
+	 */
+	public static OptionalLong parse(ByteBuffer in, int start, int end) {
 		boolean negative = start < end && in.get(start) == '-';
 		int first = negative ? start + 1 : start;
 		if (first == end || (in.get(first) == '0' && (negative || end - first > 1))) {

@@ -75,7 +75,8 @@ public sealed interface Reply {
 	/**
 	 * Bytes: a part of an array.
 	 *
-	 * @param bytes which nobody changes any more, or {@code null} for no value
+	 * @param bytes the array, of which nobody changes that part any more, or {@code null}
+	 * for no value
 	 * @param offset index of the first byte to send
 	 * @param length how many to send
 	 */

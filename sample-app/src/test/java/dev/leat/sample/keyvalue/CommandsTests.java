@@ -6,7 +6,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.leat.sample.resp.RespDecoder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +58,18 @@ class CommandsTests {
 		assertThat(shell.run("STRLEN a")).isEqualTo(":1000");
 		assertThat(shell.run("DEL a")).isEqualTo(":1");
 		assertThat(shell.run("SET b 1")).isEqualTo("+OK");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EXPIRE, 100, 65536", "PERSIST,, 65536", "EXPIRE, 0, 65536", "INCR,, 65536", "INCRBY, 5, 65536",
+			"STRLEN,, 65536", "APPEND, x, 600000" })
+	void aLargeValueIsNotCopied(String command, @Nullable String argument, long limit) {
+		Shell shell = new Shell();
+		shell.run("SET small x EX 50");
+		shell.run("SET", "large", "x".repeat(RespDecoder.MAX_WORD - 1), "EX", "50");
+		String rest = (argument != null) ? " " + argument : "";
+		String reply = shell.run(command + " small" + rest);
+		assertThat(shell.allocatedBy(command + " large" + rest)).as(reply).isLessThan(limit);
 	}
 
 	@Test

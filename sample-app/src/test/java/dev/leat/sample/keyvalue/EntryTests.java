@@ -1,8 +1,11 @@
 package dev.leat.sample.keyvalue;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Entry}.
@@ -13,7 +16,7 @@ class EntryTests {
 	void keepsKeyValueAndDeadline() {
 		Entry entry = Entry.of(new byte[] { 1, 2 }, new byte[] { 3, 4, 5 }, 6);
 		assertThat(entry.key()).containsExactly(1, 2);
-		assertThat(entry.value()).containsExactly(3, 4, 5);
+		assertThat(value(entry)).containsExactly(3, 4, 5);
 		assertThat(entry.valueLength()).isEqualTo(3);
 		assertThat(entry.deadline()).isEqualTo(6);
 		assertThat(entry.expires()).isTrue();
@@ -23,9 +26,37 @@ class EntryTests {
 	void keyAndValueMayBeEmpty() {
 		Entry entry = Entry.of(new byte[0], new byte[0], Entry.NEVER);
 		assertThat(entry.key()).isEmpty();
-		assertThat(entry.value()).isEmpty();
+		assertThat(value(entry)).isEmpty();
 		assertThat(entry.hasKey(new byte[0])).isTrue();
 		assertThat(entry.expires()).isFalse();
+	}
+
+	@Test
+	void aNewDeadlineLeavesKeyAndValue() {
+		Entry entry = Entry.of(new byte[] { 1, 2 }, new byte[] { 3 }, Entry.NEVER);
+		entry.expireAt(-7);
+		assertThat(entry.deadline()).isEqualTo(-7);
+		assertThat(entry.key()).containsExactly(1, 2);
+		assertThat(value(entry)).containsExactly(3);
+	}
+
+	@Test
+	void appendLeavesKeyDeadlineAndTheShorterEntry() {
+		Entry entry = Entry.of(new byte[] { 1, 2 }, new byte[] { 3 }, 6);
+		Entry longer = entry.append(new byte[] { 4, 5 });
+		assertThat(longer.key()).containsExactly(1, 2);
+		assertThat(value(longer)).containsExactly(3, 4, 5);
+		assertThat(longer.deadline()).isEqualTo(6);
+		assertThat(value(entry)).containsExactly(3);
+	}
+
+	@Test
+	void theValueMayBeANumber() throws CommandException {
+		assertThat(Entry.of(new byte[] { '7' }, new byte[] { '-', '4', '2' }, 6).number()).isEqualTo(-42);
+		assertThatExceptionOfType(CommandException.class)
+			.isThrownBy(() -> Entry.of(new byte[] { '7' }, new byte[] { '4', 'x' }, 6).number());
+		assertThatExceptionOfType(CommandException.class)
+			.isThrownBy(() -> Entry.of(new byte[] { '7' }, new byte[0], 6).number());
 	}
 
 	@Test
@@ -37,6 +68,10 @@ class EntryTests {
 		assertThat(entry.hasKey(new byte[] { 1, 3 })).isFalse();
 		assertThat(entry.compareKeys(Entry.of(new byte[] { 1, 2 }, new byte[] { 4 }, 5))).isZero();
 		assertThat(entry.compareKeys(Entry.of(new byte[] { 1 }, new byte[] { 2, 3 }, 5))).isPositive();
+	}
+
+	private static byte[] value(Entry entry) {
+		return Arrays.copyOfRange(entry.bytes(), entry.keyEnd(), entry.bytes().length);
 	}
 
 }

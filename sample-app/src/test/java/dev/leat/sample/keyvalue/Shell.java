@@ -1,11 +1,13 @@
 package dev.leat.sample.keyvalue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import dev.leat.codec.FrameBuffer;
 import dev.leat.sample.resp.Reply;
 import dev.leat.sample.resp.ReplyEncoder;
@@ -47,6 +49,14 @@ final class Shell {
 		List<byte[]> bytes = Stream.of(words).map((word) -> word.getBytes(StandardCharsets.ISO_8859_1)).toList();
 		String sent = show(this.commands.execute(this.session, bytes));
 		return sent.substring(0, sent.length() - 2);
+	}
+
+	/** Runs a line, and answers how many bytes of the heap that takes. */
+	long allocatedBy(String line) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long before = threads.getCurrentThreadAllocatedBytes();
+		run(line);
+		return threads.getCurrentThreadAllocatedBytes() - before;
 	}
 
 	private static String show(Reply reply) {

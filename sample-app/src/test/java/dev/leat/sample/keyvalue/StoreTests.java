@@ -67,6 +67,28 @@ class StoreTests {
 	}
 
 	@Test
+	void aDeadlineChangesInItsPlace() {
+		this.store.put(key("a"), new byte[100], 10);
+		this.store.put(key("b"), new byte[0], 15);
+		assertThat(this.store.expireAt(key("a"), 20)).isTrue();
+		assertThat(this.store.usedMemory()).isEqualTo(213 + 113);
+		assertThat(this.store.sizeExpiring()).isEqualTo(2);
+		this.clock.set(15);
+		this.store.sweep();
+		assertThat(this.store.find(key("a"))).isNotNull();
+		assertThat(this.store.size()).isOne();
+		assertThat(this.store.expireAt(key("a"), Entry.NEVER)).isTrue();
+		assertThat(this.store.sizeExpiring()).isZero();
+		this.clock.set(20);
+		this.store.sweep();
+		assertThat(this.store.expireAt(key("a"), 30)).isTrue();
+		this.clock.set(30);
+		assertThat(this.store.expireAt(key("a"), 40)).isFalse();
+		assertThat(this.store.usedMemory()).isZero();
+		assertThat(this.store.sizeExpiring()).isZero();
+	}
+
+	@Test
 	void keysMayExpireAtTheSameTime() {
 		this.store.put(key("a"), new byte[] { 1 }, 10);
 		this.store.put(key("b"), new byte[] { 1 }, 10);

@@ -128,7 +128,7 @@ class TableTests {
 	}
 
 	private static @Nullable String value(@Nullable Entry entry) {
-		return (entry != null) ? text(entry.value()) : null;
+		return (entry != null) ? text(entry.bytes()).substring(entry.keyEnd()) : null;
 	}
 
 	private static byte[] bytes(String text) {
