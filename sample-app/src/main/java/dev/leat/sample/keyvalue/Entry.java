@@ -78,6 +78,10 @@ record Entry(byte[] bytes) {
 		return Arrays.equals(this.bytes, KEY, keyEnd(), key, 0, key.length);
 	}
 
+	boolean matches(Glob pattern) {
+		return pattern.matches(this.bytes, KEY, keyEnd());
+	}
+
 	/** Orders entries by their keys. */
 	int compareKeys(Entry other) {
 		return Arrays.compare(this.bytes, KEY, keyEnd(), other.bytes, KEY, other.keyEnd());

@@ -21,15 +21,20 @@ final class Glob {
 		this.pattern = pattern;
 	}
 
-	/**
-	 * Goes through the text; where it does not match, the last star takes one byte more.
-	 */
 	boolean matches(byte[] text) {
+		return matches(text, 0, text.length);
+	}
+
+	/**
+	 * Goes through a part of the text, from its start to before its end; where it does
+	 * not match, the last star takes one byte more.
+	 */
+	boolean matches(byte[] text, int start, int end) {
 		int at = 0;
-		int next = 0;
+		int next = start;
 		int star = NONE;
-		int starred = 0;
-		while (next < text.length) {
+		int starred = start;
+		while (next < end) {
 			if (isStar(at)) {
 				star = at++;
 				starred = next;

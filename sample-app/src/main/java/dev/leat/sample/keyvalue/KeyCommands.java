@@ -60,7 +60,7 @@ final class KeyCommands {
 	private Reply keys(Call call) {
 		Glob glob = new Glob(call.bytes(1));
 		return new Reply.Items(
-				this.store.entries((entry) -> glob.matches(entry.key())).stream().map(Entry::keyReply).toList());
+				this.store.entries((entry) -> entry.matches(glob)).stream().map(Entry::keyReply).toList());
 	}
 
 	private Reply dbsize(Call call) {

@@ -37,13 +37,27 @@ class GlobTests {
 	}
 
 	@Test
+	void matchesAPartOfATextAsIfItWereAll() {
+		byte[] text = "xaabcx".getBytes(StandardCharsets.ISO_8859_1);
+		assertThat(glob("a*c").matches(text, 1, 5)).isTrue();
+		assertThat(glob("*b?").matches(text, 1, 5)).isTrue();
+		assertThat(glob("*x").matches(text, 1, 5)).isFalse();
+		assertThat(glob("x*").matches(text, 1, 5)).isFalse();
+		assertThat(glob("*").matches(text, 3, 3)).isTrue();
+		assertThat(glob("?").matches(text, 3, 3)).isFalse();
+	}
+
+	@Test
 	void manyStarsTakeNoLongerThanOneStarTakesTwice() {
 		assertThat(matcher("*a".repeat(5_000) + "b", "a".repeat(10_000))).isFalse();
 	}
 
 	private static boolean matcher(String pattern, String text) {
-		return new Glob(pattern.getBytes(StandardCharsets.ISO_8859_1))
-			.matches(text.getBytes(StandardCharsets.ISO_8859_1));
+		return glob(pattern).matches(text.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	private static Glob glob(String pattern) {
+		return new Glob(pattern.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
 }
