@@ -2,7 +2,6 @@ package dev.leat.autoconfigure;
 
 import dev.leat.reactor.EventLoopGroup;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,19 +16,18 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(LeatProperties.class)
 public final class LeatEventLoopsAutoConfiguration {
 
-	private static final String GROUP = "leatEventLoopGroup";
-
-	/** Whether it has supplied them; else they are of the application's own. */
-	static boolean supplied(BeanFactory beans) {
-		return beans.containsBean(GROUP);
-	}
-
-	@Bean(GROUP)
-	@ConditionalOnMissingBean
-	EventLoopGroup leatEventLoopGroup(LeatProperties properties, ObjectProvider<EventLoopGroupCustomizer> customizers) {
+	@Bean
+	@ConditionalOnMissingBean(EventLoopGroup.class)
+	SuppliedLoops leatSuppliedLoops(LeatProperties properties, ObjectProvider<EventLoopGroupCustomizer> customizers) {
 		EventLoopGroup.Builder loops = OutOfRange.ofEventLoops(() -> EventLoopGroupMapper.map(properties));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(loops));
-		return OutOfRange.ofEventLoops(loops::build);
+		return new SuppliedLoops(OutOfRange.ofEventLoops(loops::build));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventLoopGroup leatEventLoopGroup(SuppliedLoops supplied) {
+		return supplied.group();
 	}
 
 }

@@ -99,12 +99,13 @@ final class ServerAssembler {
 
 	private LeatServer build(ServerPlan plan) {
 		ServerConfig config = config(plan);
+		EventLoopGroup group = this.loops.getObject();
 		LeatServer.Builder server = LeatServer.builder(plan.name())
-			.loops(this.loops.getObject())
+			.loops(group)
 			.config(config)
 			.listener(new FirstLimitLog(plan.name(), config));
 		handle(server, plan, config);
-		return OutOfRange.ofTls(plan.name(), !LeatEventLoopsAutoConfiguration.supplied(this.beans), server::build);
+		return OutOfRange.ofTls(plan.name(), !SuppliedLoops.contain(group, this.beans), server::build);
 	}
 
 	private void handle(LeatServer.Builder server, ServerPlan plan, ServerConfig config) {

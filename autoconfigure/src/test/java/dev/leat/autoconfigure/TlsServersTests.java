@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -55,6 +58,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TlsServersTests {
 
 	private static final String NAMES = "leat.server.ssl.server-name-bundles";
+
+	/** Event loops whose read buffer holds no record of TLS. */
+	private static final Supplier<EventLoopGroup> SMALL = () -> EventLoopGroup.builder().readBuffer(16 * 1024).build();
+
+	private static final ApplicationContextRunner LOOPS = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LeatEventLoopsAutoConfiguration.class));
 
 	@TempDir
 	private static Path folder;
@@ -263,15 +272,35 @@ class TlsServersTests {
 				"Change leat.event-loops.read-buffer.", "leat.event-loops.read-buffer=16KB");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "mine", "leatEventLoopGroup" })
+	void aReadBufferOfTheApplicationsOwnLoopsThatHoldsNoRecordFailsTheStart(String name) {
+		assertThatOwnLoopsAreAdvised(bundle("web", "server").withBean(name, EventLoopGroup.class, SMALL));
+	}
+
 	@Test
-	void aReadBufferOfTheApplicationsOwnLoopsThatHoldsNoRecordFailsTheStart() {
-		bundle("web", "server")
-			.withBean("mine", EventLoopGroup.class, () -> EventLoopGroup.builder().readBuffer(16 * 1024).build())
-			.withPropertyValues("leat.server.ssl.bundle=web")
+	void soDoesThatOfOwnLoopsBelowAContextWhoseLoopsAreOfTheProperties() {
+		LOOPS.run((parent) -> assertThatOwnLoopsAreAdvised(bundle("web", "server").withParent(parent)
+			.withBean("mine", EventLoopGroup.class, SMALL, (definition) -> definition.setPrimary(true))));
+	}
+
+	private static void assertThatOwnLoopsAreAdvised(ApplicationContextRunner runner) {
+		runner.withPropertyValues("leat.server.ssl.bundle=web")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOfSatisfying(SetupFailure.class, (failure) -> assertThat(failure.action())
 					.isEqualTo("Change the read-buffer of the EventLoopGroup that the application builds.")));
+	}
+
+	@Test
+	void soDoesThatOfTheLoopsOfTheContextAbove() {
+		LOOPS.withPropertyValues("leat.event-loops.read-buffer=16KB")
+			.run((parent) -> bundle("web", "server").withParent(parent)
+				.withPropertyValues("leat.server.ssl.bundle=web")
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOfSatisfying(SetupFailure.class, (failure) -> assertThat(failure.action())
+						.isEqualTo("Change leat.event-loops.read-buffer."))));
 	}
 
 	@Test
