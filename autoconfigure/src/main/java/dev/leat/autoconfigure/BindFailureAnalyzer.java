@@ -2,11 +2,8 @@ package dev.leat.autoconfigure;
 
 import dev.leat.reactor.BindFailure;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.env.Environment;
 
 /**
  * Says why a server cannot listen and what to change: a property, or the code of a server
@@ -14,16 +11,11 @@ import org.springframework.core.env.Environment;
  */
 class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 
-	private final ServerOrigin origin;
-
-	BindFailureAnalyzer(BeanFactory beans, Environment environment) {
-		this.origin = new ServerOrigin(new ServerSettings(environment),
-				new HandlerBeans((ConfigurableListableBeanFactory) beans));
-	}
-
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, BindFailure cause) {
-		return new FailureAnalysis(describe(cause), advise(cause), cause);
+		OpenFailure failure = findCause(rootFailure, OpenFailure.class);
+		boolean code = failure == null || failure.isOfCode();
+		return new FailureAnalysis(describe(cause), advise(cause, code), cause);
 	}
 
 	private static String describe(BindFailure failure) {
@@ -42,22 +34,21 @@ class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindFailure> {
 		return String.valueOf((failure.getCause() != null) ? failure.getCause().getMessage() : failure.getMessage());
 	}
 
-	private String advise(BindFailure failure) {
+	private static String advise(BindFailure failure, boolean code) {
+		String address = place(failure, "address", code);
+		String port = place(failure, "port", code);
 		return switch (failure.kind()) {
-			case IN_USE -> "Stop the process that listens there, or set " + property(failure, "port")
-					+ " to another port (0 for any free one).";
-			case NOT_PERMITTED -> "Set " + property(failure, "port")
-					+ " to a port of 1024 or above, or give the process the right to open lower ones.";
-			case NOT_LOCAL -> "Set " + property(failure, "address")
-					+ " to an address of this machine, or leave it out to listen on all.";
-			case OTHER -> "Check " + property(failure, "address") + " and " + property(failure, "port") + ".";
+			case IN_USE ->
+				"Stop the process that listens there, or set " + port + " to another port (0 for any free one).";
+			case NOT_PERMITTED ->
+				"Set " + port + " to a port of 1024 or above, or give the process the right to open lower ones.";
+			case NOT_LOCAL -> "Set " + address + " to an address of this machine, or leave it out to listen on all.";
+			case OTHER -> "Check " + address + " and " + port + ".";
 		};
 	}
 
-	private String property(BindFailure failure, String property) {
-		String server = failure.server();
-		return this.origin.isCode(server) ? ServerName.inCode(server, property)
-				: ServerName.properties(server, property);
+	private static String place(BindFailure failure, String setting, boolean code) {
+		return code ? ServerName.inCode(failure.server(), setting) : ServerName.properties(failure.server(), setting);
 	}
 
 }

@@ -39,9 +39,10 @@ public final class LeatServersAutoConfiguration {
 	@Bean
 	ServerStartStopLifecycle leatServerStartStopLifecycle(LeatServers servers, ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beans, ApplicationEventPublisher events) {
-		ServerDescription description = new ServerDescription(new ServerSettings(environment), new HandlerBeans(beans),
-				new StreamThreads(environment, beans));
-		return new ServerStartStopLifecycle(servers, description, new LocalPorts(environment), events);
+		HandlerBeans handlers = new HandlerBeans(beans);
+		ServerOrigin origin = new ServerOrigin(new ServerSettings(environment), handlers);
+		ServerDescription description = new ServerDescription(origin, handlers, new StreamThreads(environment, beans));
+		return new ServerStartStopLifecycle(servers, origin, description, new LocalPorts(environment), events);
 	}
 
 	@Bean

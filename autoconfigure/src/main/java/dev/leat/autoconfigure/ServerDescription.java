@@ -17,8 +17,8 @@ final class ServerDescription {
 
 	private final StreamThreads threads;
 
-	ServerDescription(ServerSettings settings, HandlerBeans handlers, StreamThreads threads) {
-		this.origin = new ServerOrigin(settings, handlers);
+	ServerDescription(ServerOrigin origin, HandlerBeans handlers, StreamThreads threads) {
+		this.origin = origin;
 		this.handlers = handlers;
 		this.threads = threads;
 	}

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the servers that are opened for a handler bean, and follow the properties, from
- * those that the application has built itself. Goes by names alone, so that it can be
- * asked about servers that are gone.
+ * those that the application has built itself. Asks the beans, while they are there.
  */
 final class ServerOrigin {
 

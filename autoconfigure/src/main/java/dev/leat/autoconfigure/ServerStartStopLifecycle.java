@@ -2,6 +2,7 @@ package dev.leat.autoconfigure;
 
 import java.util.List;
 
+import dev.leat.reactor.BindFailure;
 import dev.leat.reactor.LeatServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 
 	private final LeatServers servers;
 
+	private final ServerOrigin origin;
+
 	private final ServerDescription description;
 
 	private final LocalPorts ports;
@@ -31,9 +34,10 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	ServerStartStopLifecycle(LeatServers servers, ServerDescription description, LocalPorts ports,
+	ServerStartStopLifecycle(LeatServers servers, ServerOrigin origin, ServerDescription description, LocalPorts ports,
 			ApplicationEventPublisher events) {
 		this.servers = servers;
+		this.origin = origin;
 		this.description = description;
 		this.ports = ports;
 		this.events = events;
@@ -54,10 +58,19 @@ final class ServerStartStopLifecycle implements SmartLifecycle {
 	}
 
 	private void start(LeatServer server) {
-		server.start();
+		open(server);
 		this.ports.show(server);
 		LOG.info("{}", this.description.of(server));
 		this.events.publishEvent(new LeatServerEvent.Started(server));
+	}
+
+	private void open(LeatServer server) {
+		try {
+			server.start();
+		}
+		catch (BindFailure ex) {
+			throw new OpenFailure(ex, this.origin.isCode(server.name()));
+		}
 	}
 
 	@Override

@@ -111,7 +111,8 @@ class ServerDescriptionTests {
 	}
 
 	private String describe(LeatServer server) {
-		return new ServerDescription(new ServerSettings(this.environment), new HandlerBeans(this.beans),
+		HandlerBeans handlers = new HandlerBeans(this.beans);
+		return new ServerDescription(new ServerOrigin(new ServerSettings(this.environment), handlers), handlers,
 				new StreamThreads(this.environment, this.beans))
 			.of(server);
 	}

@@ -173,7 +173,7 @@ class ServerLifecycleTests {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			this.runner.withBean(FailingListener.class)
 				.withPropertyValues("leat.servers.keeper.port=" + taken.getLocalPort())
-				.run((context) -> assertThat(context).getFailure().hasCauseInstanceOf(BindFailure.class));
+				.run((context) -> assertThat(context).getFailure().cause().hasCauseInstanceOf(BindFailure.class));
 		}
 	}
 

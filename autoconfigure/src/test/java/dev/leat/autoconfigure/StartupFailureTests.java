@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import dev.leat.codec.FrameHandler;
@@ -16,18 +17,23 @@ import dev.leat.reactor.ReadHalf;
 import dev.leat.reactor.ServerConfig;
 import dev.leat.reactor.StreamHandler;
 import dev.leat.reactor.WriteHalf;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -154,6 +160,41 @@ class StartupFailureTests {
 	}
 
 	@Test
+	@DisplayName("a port that is taken for a handler that is no bean definition, and is not known any more by then")
+	void aPortThatIsTakenForASingletonThatWasRegistered(CapturedOutput output) throws IOException {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			SpringApplicationBuilder application = application(Empty.class)
+				.initializers((context) -> context.getBeanFactory().registerSingleton("echo", echoing()));
+			fail(application, "leat.server.address=127.0.0.1", "leat.server.port=" + taken.getLocalPort());
+			assertThat(message(output)).contains("set leat.servers.echo.port or leat.server.port to another port")
+				.doesNotContain("ServerConfig");
+			Threads.awaitNone("failing-");
+		}
+	}
+
+	@Test
+	void noBeanIsMadeToSayThatAPortIsTaken(CapturedOutput output) throws IOException {
+		AtomicInteger made = new AtomicInteger();
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			SpringApplicationBuilder application = application(Echo.class)
+				.initializers((context) -> define(context, made));
+			fail(application, "leat.server.address=127.0.0.1", "leat.server.port=" + taken.getLocalPort());
+			assertThat(message(output)).contains("set leat.servers.echo.port or leat.server.port to another port");
+			assertThat(made).hasValue(1);
+			Threads.awaitNone("failing-");
+		}
+	}
+
+	/** Defines a factory bean of which only itself can say what it makes. */
+	private static void define(ConfigurableApplicationContext context, AtomicInteger made) {
+		((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("raw",
+				new RootBeanDefinition(FactoryBean.class, () -> {
+					made.incrementAndGet();
+					return new TextFactory();
+				}));
+	}
+
+	@Test
 	void theMessageIsTheOnlyOne(CapturedOutput output) {
 		fail(Echo.class);
 		assertThat(output.getAll().split("has no port", -1)).hasSize(2);
@@ -161,11 +202,16 @@ class StartupFailureTests {
 	}
 
 	private static void fail(Class<?> application, String... properties) {
-		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
-			.properties(properties)
-			.properties("leat.event-loops.thread-name-prefix=failing")
-			.run()
-			.close());
+		fail(application(application), properties);
+	}
+
+	private static void fail(SpringApplicationBuilder application, String... properties) {
+		assertThatException().isThrownBy(() -> application.properties(properties).run().close());
+	}
+
+	private static SpringApplicationBuilder application(Class<?> application) {
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.properties("leat.event-loops.thread-name-prefix=failing");
 	}
 
 	/** What was printed, however its lines are broken. */
@@ -175,6 +221,26 @@ class StartupFailureTests {
 
 	private static ConnectionHandler echoing() {
 		return (connection, data) -> connection.write(data);
+	}
+
+	private static final class TextFactory implements FactoryBean<String> {
+
+		@Override
+		public String getObject() {
+			return "text";
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return String.class;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Empty {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
