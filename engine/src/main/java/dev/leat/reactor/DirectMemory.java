@@ -23,10 +23,18 @@ final class DirectMemory {
 	 * @throws OutOfMemoryError if the JVM's limit of direct memory is reached
 	 */
 	static ByteBuffer take(int size) {
-		int whole = (int) Math.min(size + ALIGNMENT - 1L, Integer.MAX_VALUE);
+		int whole = whole(size);
 		ByteBuffer memory = ByteBuffer.allocateDirect(whole);
 		int begin = -memory.alignmentOffset(0, ALIGNMENT) & ALIGNMENT - 1;
 		return memory.slice(Math.min(begin, whole - size), size);
+	}
+
+	/**
+	 * How much holds that size from a cache line on. The largest sizes leave no room for
+	 * that, and begin anywhere.
+	 */
+	static int whole(int size) {
+		return (int) Math.min((long) size + ALIGNMENT - 1, Integer.MAX_VALUE);
 	}
 
 }

@@ -26,6 +26,16 @@ class DirectMemoryTests {
 	}
 
 	@Test
+	@DisplayName("there is room to begin at a cache line, except in the largest sizes, which stay whole")
+	void wholeSizes() {
+		assertThat(DirectMemory.whole(1)).isEqualTo(64);
+		assertThat(DirectMemory.whole(1 << 30)).isEqualTo((1 << 30) + 63);
+		assertThat(DirectMemory.whole(Integer.MAX_VALUE - 63)).isEqualTo(Integer.MAX_VALUE);
+		assertThat(DirectMemory.whole(Integer.MAX_VALUE - 62)).isEqualTo(Integer.MAX_VALUE);
+		assertThat(DirectMemory.whole(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+	}
+
+	@Test
 	@DisplayName("what a loop reads into is aligned")
 	void reads() {
 		assertThat(alignment(new ReadBuffer(16_384, false).empty(16_384))).isZero();
