@@ -32,8 +32,10 @@ final class TlsThreads implements TlsTasks {
 	}
 
 	@Override
-	public void forget(Runnable task) {
-		pool().remove(task);
+	public synchronized void forget(Runnable task) {
+		if (this.pool != null) {
+			this.pool.remove(task);
+		}
 	}
 
 	private synchronized ThreadPoolExecutor pool() {

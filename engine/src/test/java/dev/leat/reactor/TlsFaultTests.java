@@ -306,4 +306,13 @@ class TlsFaultTests {
 		worker[0].join();
 	}
 
+	@Test
+	@DisplayName("FT2 there are no threads for those who are turned away before they have computed anything")
+	void forgetsWithoutThreads() {
+		TlsTasks tasks = new TlsThreads("test-threads");
+		tasks.forget(() -> {
+		});
+		assertThat(tasks).extracting("pool").isNull();
+	}
+
 }
