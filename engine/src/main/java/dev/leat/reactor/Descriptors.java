@@ -57,11 +57,10 @@ final class Descriptors {
 				? system.getMaxFileDescriptorCount() : Long.MAX_VALUE;
 	}
 
-	/** Whether some are left for everything else when so many connections are open. */
-	static boolean suffice(int connections) {
-		return suffice(connections, limit());
-	}
-
+	/**
+	 * Whether some are left for everything else when so many connections are open. Those
+	 * are of one group: what others may take beside it is not known.
+	 */
 	static boolean suffice(int connections, long limit) {
 		return connections <= limit - OTHERS;
 	}
@@ -70,8 +69,8 @@ final class Descriptors {
 		return defaultMaxConnections(limit());
 	}
 
-	static int defaultMaxOfProcess() {
-		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit() * SHARE_FOR_CONNECTIONS));
+	static int defaultMaxOfProcess(long limit) {
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit * SHARE_FOR_CONNECTIONS));
 	}
 
 	static int defaultMaxConnections(long limit) {

@@ -212,7 +212,10 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private int acceptBatch = 16;
 
-		private int maxConnections = Descriptors.defaultMaxOfProcess();
+		/** Read here already: once there are none left, asking for it fails. */
+		private long descriptors = Descriptors.limit();
+
+		private int maxConnections = Descriptors.defaultMaxOfProcess(this.descriptors);
 
 		private String threadNamePrefix = "leat";
 
@@ -331,6 +334,11 @@ public final class EventLoopGroup implements AutoCloseable {
 			return this;
 		}
 
+		Builder descriptors(long value) {
+			this.descriptors = value;
+			return this;
+		}
+
 		private TlsTasks tlsTasks() {
 			return (this.tlsTasks != null) ? this.tlsTasks : new TlsThreads(this.threadNamePrefix);
 		}
@@ -379,9 +387,9 @@ public final class EventLoopGroup implements AutoCloseable {
 		 */
 		public EventLoopGroup build() {
 			return new EventLoopGroup(new GroupSettings(this.threads, this.readBuffer, this.maxPendingTasks,
-					this.maxBufferMemory, this.acceptBatch, this.maxConnections, this.threadNamePrefix,
-					this.lagListener, GroupSettings.blockedWarning(this.blockedWarning), this.poison, this.provider,
-					this.clock, this.starter, this.watch, tlsTasks()));
+					this.maxBufferMemory, this.acceptBatch, this.maxConnections, this.descriptors,
+					this.threadNamePrefix, this.lagListener, GroupSettings.blockedWarning(this.blockedWarning),
+					this.poison, this.provider, this.clock, this.starter, this.watch, tlsTasks()));
 		}
 
 	}

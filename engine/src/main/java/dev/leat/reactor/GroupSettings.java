@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBufferMemory budget of direct memory in bytes, or nothing for the default
  * @param acceptBatch connections accepted of one listener in a turn
  * @param maxConnections connections of all servers
+ * @param descriptors how many descriptors the process may have
  * @param threadNamePrefix what thread names begin with
  * @param lagListener who is told the lag, or {@code null}
  * @param blockedWarning after how many nanoseconds a loop counts as held
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param tlsTasks computes handshakes
  */
 record GroupSettings(int threads, int readBuffer, int maxPendingTasks, OptionalLong maxBufferMemory, int acceptBatch,
-		int maxConnections, String threadNamePrefix, @Nullable LagListener lagListener, long blockedWarning,
-		boolean poison, SelectorProvider provider, Clock clock, Consumer<EventLoop> starter, Consumer<Watchdog> watch,
-		TlsTasks tlsTasks) {
+		int maxConnections, long descriptors, String threadNamePrefix, @Nullable LagListener lagListener,
+		long blockedWarning, boolean poison, SelectorProvider provider, Clock clock, Consumer<EventLoop> starter,
+		Consumer<Watchdog> watch, TlsTasks tlsTasks) {
 
 	GroupSettings {
 		atLeast("threads", threads, 0);
@@ -43,6 +44,11 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, OptionalL
 	/** A read has to have room for a whole record. */
 	void checkForTls() {
 		atLeast("read-buffer", this.readBuffer, TlsScratch.RECORD);
+	}
+
+	/** Whether some are left for everything else when all its connections are open. */
+	boolean descriptorsSuffice() {
+		return Descriptors.suffice(this.maxConnections, this.descriptors);
 	}
 
 	/** The length of a blocked warning, which is none if it is zero. */

@@ -42,7 +42,8 @@ final class MemoryBudget {
 	/**
 	 * Creates a budget of which nothing is used.
 	 * @param limit in bytes, or nothing for the default; finding that out would take a
-	 * quarter of a start, so the watchdog does it beside, unless somebody borrows before
+	 * quarter of a start, so the watchdog does it after its first period, or who borrows
+	 * before that
 	 */
 	static MemoryBudget of(OptionalLong limit) {
 		return new MemoryBudget(limit.orElse(0));

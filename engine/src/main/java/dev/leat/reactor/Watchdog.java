@@ -56,6 +56,9 @@ final class Watchdog implements Runnable {
 
 	private long quietSince;
 
+	/** Whether it has asked the JVM's management. */
+	private boolean asked;
+
 	/** Asked for once, since each time allocates some KiB. */
 	private List<GarbageCollectorMXBean> collectors = List.of();
 
@@ -83,11 +86,11 @@ final class Watchdog implements Runnable {
 	void start() {
 		Thread thread = new Thread(this, this.settings.threadNamePrefix() + "-watchdog");
 		thread.setDaemon(true);
-		this.thread = thread;
 		thread.start();
+		this.thread = thread;
 	}
 
-	/** Ends the thread; completes when it is about to go. */
+	/** Ends the thread; completes when it is about to go, whatever it goes for. */
 	CompletableFuture<Void> stop() {
 		this.stopping = true;
 		if (this.thread == null) {
@@ -116,24 +119,45 @@ final class Watchdog implements Runnable {
 
 	@Override
 	public void run() {
-		if (Descriptors.suffice(this.settings.maxConnections())) {
-			LockSupport.parkNanos(this, this.period);
+		try {
+			LockSupport.parkNanos(this, firstWait());
+			while (!this.stopping) {
+				LockSupport.parkNanos(this, nextLook());
+			}
 		}
-		if (!this.stopping) {
-			prepare();
+		finally {
+			this.ended.complete(null);
 		}
-		while (!this.stopping) {
-			LockSupport.parkNanos(this, nextLook());
-		}
-		this.ended.complete(null);
 	}
 
 	/**
-	 * Asks what the JVM's management tells. It takes as long as a third of a start, so
-	 * that is over first, unless connections may take all descriptors: its classes need
-	 * some, and never load once that failed.
+	 * How long it waits before it begins. What it asks then takes as long as a third of a
+	 * start, so that is over first, unless connections may take all descriptors: the
+	 * classes that tell need some, and never load once that failed.
 	 */
-	private void prepare() {
+	long firstWait() {
+		return this.settings.descriptorsSuffice() ? this.period : 0;
+	}
+
+	private long nextLook() {
+		try {
+			return this.asked ? look() : begin();
+		}
+		catch (Throwable failure) {
+			LOG.error("The watchdog of the event loops failed, and goes on", failure);
+			return SECOND;
+		}
+	}
+
+	/** Asks what the JVM's management tells, and looks for the first time. */
+	private long begin() {
+		ask();
+		this.asked = true;
+		this.due = this.clock.nanos() + this.period;
+		return look();
+	}
+
+	private void ask() {
 		try {
 			this.budget.limit();
 			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
@@ -141,17 +165,6 @@ final class Watchdog implements Runnable {
 		}
 		catch (Throwable failure) {
 			LOG.warn("The JVM does not tell how long it collects garbage, so such pauses count as other ones", failure);
-		}
-		this.due = this.clock.nanos() + this.period;
-	}
-
-	private long nextLook() {
-		try {
-			return look();
-		}
-		catch (Throwable failure) {
-			LOG.error("The watchdog of the event loops failed, and goes on", failure);
-			return SECOND;
 		}
 	}
 

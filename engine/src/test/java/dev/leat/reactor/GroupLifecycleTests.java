@@ -221,6 +221,7 @@ class GroupLifecycleTests {
 		assertThat(settings.readBuffer()).isEqualTo(256 * 1024);
 		assertThat(settings.maxPendingTasks()).isEqualTo(65_536);
 		assertThat(settings.acceptBatch()).isEqualTo(16);
+		assertThat(settings.descriptors()).isEqualTo(Descriptors.toldByJvm());
 		assertThat(settings.threadNamePrefix()).isEqualTo("leat");
 		assertThat(settings.poison()).isFalse();
 		assertThat(settings.lagListener()).isNull();

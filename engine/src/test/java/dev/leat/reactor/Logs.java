@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,6 +22,8 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 	private final Logger logger;
 
 	private final Level before;
+
+	private volatile @Nullable Error failure;
 
 	private Logs(Logger logger) {
 		this.logger = logger;
@@ -44,6 +47,15 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 	@Override
 	protected void append(ILoggingEvent event) {
 		this.events.add(event);
+		Error failure = this.failure;
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	/** From now on whoever logs meets a failure. */
+	void fail(Error value) {
+		this.failure = value;
 	}
 
 	/** Level and message of each line, in order. */
