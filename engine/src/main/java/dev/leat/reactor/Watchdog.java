@@ -149,12 +149,18 @@ final class Watchdog implements Runnable {
 		}
 	}
 
-	/** Asks what the JVM's management tells, and looks for the first time. */
-	private long begin() {
+	/**
+	 * The first look, after which it asks what the JVM's management tells. The time that
+	 * this takes is no turn's fault, and no pause either.
+	 * @return in how many nanoseconds the next look is due
+	 */
+	long begin() {
+		long begun = this.clock.nanos();
+		look();
 		ask();
 		this.asked = true;
-		this.due = this.clock.nanos() + this.period;
-		return look();
+		long now = this.clock.nanos();
+		return look(now, now - begun);
 	}
 
 	private void ask() {
@@ -176,6 +182,10 @@ final class Watchdog implements Runnable {
 		long now = this.clock.nanos();
 		long late = Math.max(0, now - this.due);
 		checkPause(late);
+		return look(now, late);
+	}
+
+	private long look(long now, long late) {
 		long wait = this.period;
 		boolean quiet = true;
 		for (LoopWatch watch : this.watches) {

@@ -152,6 +152,65 @@ class StallTests {
 	}
 
 	@Test
+	@DisplayName("FE4 a pause of the whole process while the watchdog starts is no stall either, and is told")
+	void pauseAtTheStart() {
+		try (Logs logs = Logs.of(Watchdog.class, Level.WARN); Stepped stepped = Stepped.of(this.handler)) {
+			SimPeer peer = stepped.connect();
+			this.holds = () -> {
+				stepped.clock.advance(Duration.ofSeconds(5));
+				watchdog(stepped).begin();
+				watchdog(stepped).look();
+			};
+			peer.send("hold");
+			stepped.step();
+			assertThat(stepped.group.stalls()).isEmpty();
+			assertThat(loop(stepped).blocked()).isZero();
+			assertThat(logs.lines()).singleElement()
+				.asString()
+				.startsWith("WARN The whole process stood still for 4800 ms");
+		}
+	}
+
+	@Test
+	@DisplayName("FE4 the time that the watchdog itself takes to start is no stall, and no pause of the process")
+	void startOfTheWatchdog() {
+		try (Logs logs = Logs.of(Watchdog.class, Level.WARN); Stepped stepped = Stepped.of(this.handler)) {
+			SimPeer peer = stepped.connect();
+			this.holds = () -> {
+				stepped.clock.advance(LIMIT.minusNanos(1));
+				stepped.clock.passes(Duration.ZERO, Duration.ofSeconds(5));
+				watchdog(stepped).begin();
+				watchdog(stepped).look();
+			};
+			peer.send("hold");
+			stepped.step();
+			assertThat(stepped.group.stalls()).isEmpty();
+			assertThat(logs.lines()).isEmpty();
+		}
+	}
+
+	@Test
+	@DisplayName("FE4 P9 a turn that is held while the watchdog starts is told before that takes long")
+	void stallAtTheStart() {
+		try (Logs logs = Logs.of(Watchdog.class, Level.WARN); Stepped stepped = Stepped.of(this.handler)) {
+			SimPeer peer = stepped.connect();
+			this.holds = () -> {
+				stepped.clock.advance(LIMIT);
+				stepped.clock.passes(Duration.ZERO, Duration.ofSeconds(5));
+				watchdog(stepped).begin();
+				assertThat(stepped.group.stalls()).singleElement()
+					.satisfies((stall) -> assertThat(stall.held()).isEqualTo(LIMIT));
+			};
+			peer.send("hold");
+			stepped.step();
+			assertThat(loop(stepped).blocked()).isEqualTo(1);
+			assertThat(logs.lines()).singleElement()
+				.asString()
+				.startsWith("WARN Event loop 'acceptor' has been held for 200 ms");
+		}
+	}
+
+	@Test
 	@DisplayName("FE4 what is left of a stall besides a pause counts")
 	void pauseWithinAStall() {
 		try (Logs logs = Logs.of(Watchdog.class, Level.WARN); Stepped stepped = Stepped.of(this.handler)) {
