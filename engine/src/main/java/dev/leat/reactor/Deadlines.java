@@ -275,7 +275,7 @@ final class Deadlines extends HeapTimer {
 		return now() + Nanos.FOREVER;
 	}
 
-	private static long earlier(long one, long other) {
+	static long earlier(long one, long other) {
 		return (one - other < 0) ? one : other;
 	}
 

@@ -3,28 +3,44 @@ package dev.leat.reactor;
 /**
  * Reads the last of a stream whose input is to end: all that its peer has sent by then.
  * What finds no room stays in the socket, and behind it with the peer's system, until the
- * reader has made some. So it is done where the socket is empty and the peer silent,
- * where the application has paused reading, and with who sends on and on behind more than
- * any socket holds. One read a turn; loop thread only.
+ * reader has made some. So it is done where the socket is empty and the peer silent, and
+ * where the application has paused reading. Who sends on and on is not waited for: behind
+ * more than any socket holds it is done, and after 1.28 s once the socket is empty. Loop
+ * thread only.
  *
  * <pre>
- *  READING ── nothing there ──&gt; LISTENING ── silent for 20 ms ──&gt; DONE
- *    │  ^                           │
- *    v  └── room  &lt;── something ────┘
- *  HELD UP
+ *              nothing there
+ *  READING ─────────────────────&gt; LISTENING, while the loop reads what comes
+ *   │ │ ^ &lt;── time to look again ──┘  │
+ *   │ v │ room                        │
+ *   │ HELD UP &lt;─────── no room ───────┘
+ *   v nothing there, and silent
+ *  DONE
  * </pre>
  */
 final class LastReads extends HeapTimer {
+
+	/** Nobody is listened to for longer, from the beginning or since it was held up. */
+	private static final long LONGEST = Drying.MOST_LOOKS * Drying.SILENCE;
 
 	private final NioConnection connection;
 
 	/** Nothing is read when so many bytes have come in all. */
 	private final long enough;
 
+	/** How many had come when it looked last. */
+	private long received;
+
+	/** Since when it listens. */
+	private long begun;
+
+	private boolean heldUp;
+
 	LastReads(NioConnection connection) {
 		this.connection = connection;
-		this.enough = connection.input().received()
-				+ (long) Drying.MOST_LOOKS * connection.loop().readBuffer().capacity();
+		this.received = connection.input().received();
+		this.enough = this.received + (long) Drying.MOST_LOOKS * connection.loop().readBuffer().capacity();
+		this.begun = connection.loop().now();
 	}
 
 	/**
@@ -34,24 +50,38 @@ final class LastReads extends HeapTimer {
 	boolean goOn() {
 		Input input = this.connection.input();
 		if (input.isHeldUp()) {
+			this.heldUp = true;
+			cancel();
 			return true;
 		}
 		if (input.received() >= this.enough || input.isPaused()) {
 			return false;
 		}
-		if (this.connection.life().readOnce()) {
-			this.connection.life().settleLater();
-			return true;
+		if (this.heldUp) {
+			this.heldUp = false;
+			this.begun = this.connection.loop().now();
 		}
-		return listens();
+		return isArmed() || reads() || listens();
+	}
+
+	/** Whether something has come since it looked last, or is there now. */
+	private boolean reads() {
+		Input input = this.connection.input();
+		boolean some = input.received() != this.received || this.connection.life().readOnce();
+		this.received = input.received();
+		if (some) {
+			this.connection.life().settleLater();
+		}
+		return some;
 	}
 
 	private boolean listens() {
 		EventLoop loop = this.connection.loop();
 		long silent = this.connection.deadlines().lastRead() + Drying.SILENCE;
-		boolean listens = silent - loop.now() > 0;
+		long until = Deadlines.earlier(silent, this.begun + LONGEST);
+		boolean listens = until - loop.now() > 0;
 		if (listens) {
-			loop.timers().arm(this, silent);
+			loop.timers().arm(this, until);
 		}
 		return listens;
 	}

@@ -176,6 +176,50 @@ class LastReadsTests {
 	}
 
 	@Test
+	@DisplayName("FD3 the input of who sends little but often ends after 1.28 s")
+	void sendsLittle() {
+		drain();
+		int sent = 0;
+		while (sent < 200 && !hasEnded()) {
+			send(1);
+			sent++;
+			this.stepped.advance(Duration.ofMillis(10));
+		}
+		assertThat(sent).isBetween(128, 130);
+		assertThat(this.stepped.loops.get(0).timers().size()).as("the deadline and the grace period").isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("FD3 who was held up is listened to for 1.28 s more, and not for longer")
+	void sendsLittleBehindAFullWindow() throws Exception {
+		send(2 * WINDOW);
+		drain();
+		this.stepped.advance(Duration.ofSeconds(5));
+		read(2 * WINDOW);
+		int sent = 0;
+		while (sent < 200 && !hasEnded()) {
+			send(1);
+			sent++;
+			this.stepped.advance(Duration.ofMillis(10));
+		}
+		assertThat(sent).isBetween(128, 130);
+	}
+
+	@Test
+	@DisplayName("while a drain listens, what comes is read by one call, and what else happens costs none")
+	void readsOnce() {
+		send(1);
+		drain();
+		int reads = this.peer.reads();
+		send(1);
+		this.stepped.step();
+		this.stepped.connection().life().settleLater();
+		this.stepped.step();
+		assertThat(in().available()).isEqualTo(2);
+		assertThat(this.peer.reads() - reads).isEqualTo(1);
+	}
+
+	@Test
 	@DisplayName("FD1 what the application does not want to read by the drain is not waited for")
 	void paused() throws Exception {
 		this.stepped.connection().pauseReading();
