@@ -279,7 +279,7 @@ final class Deadlines extends HeapTimer {
 		return (one - other < 0) ? one : other;
 	}
 
-	private static long later(long one, long other) {
+	static long later(long one, long other) {
 		return (one - other < 0) ? other : one;
 	}
 

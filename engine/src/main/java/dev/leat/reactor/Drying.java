@@ -18,22 +18,16 @@ import java.io.IOException;
  */
 final class Drying extends HeapTimer {
 
-	/** A peer that was silent for so long is not about to send. */
-	static final long SILENCE = 20_000_000L;
-
-	/** So many reads take more than any socket holds; who sends on is not waited for. */
-	static final int MOST_LOOKS = 64;
-
 	private final NioConnection connection;
 
 	private final CloseReason reason;
+
+	private final Silence silence;
 
 	private int looks;
 
 	/** Whether it is a good moment to look. */
 	private boolean due;
-
-	private boolean silent;
 
 	/** Whether something was owed or on its way. */
 	private boolean busy;
@@ -41,9 +35,9 @@ final class Drying extends HeapTimer {
 	Drying(NioConnection connection, CloseReason reason) {
 		this.connection = connection;
 		this.reason = reason;
+		this.silence = new Silence(connection);
 		connection.transport().holdLastByte();
-		this.silent = connection.loop().now() - connection.deadlines().lastRead() >= SILENCE;
-		this.due = this.silent;
+		this.due = this.silence.isOver();
 		if (!this.due) {
 			await();
 		}
@@ -51,25 +45,22 @@ final class Drying extends HeapTimer {
 	}
 
 	private void await() {
-		EventLoop loop = this.connection.loop();
-		loop.timers().arm(this, loop.clock().nanos() + SILENCE);
+		this.connection.loop().timers().arm(this, this.silence.ends());
 	}
 
 	void cancel() {
 		this.connection.loop().timers().cancel(this);
 	}
 
-	/** It has been silent. */
+	/** It may have been silent. */
 	@Override
 	void fire() {
-		this.silent = true;
 		this.due = true;
 		this.connection.life().settleLater();
 	}
 
 	/** Input came and was given to the handler. */
 	void came() {
-		this.silent = false;
 		this.due = true;
 	}
 
@@ -87,7 +78,7 @@ final class Drying extends HeapTimer {
 			if (isWithinARequest()) {
 				await();
 			}
-			else if (isReadable() && this.connection.input().read()) {
+			else if (isReadable() && (this.connection.input().read() || isWithinARequest())) {
 				came();
 			}
 			else {
@@ -112,12 +103,13 @@ final class Drying extends HeapTimer {
 
 	private boolean isWithinARequest() {
 		Input input = this.connection.input();
-		return input.memory() > 0 && !this.silent && !input.isEnded();
+		boolean begun = input.memory() > 0 || this.connection.transport().part() > 0;
+		return begun && !this.silence.isOver() && !input.isEnded();
 	}
 
 	private boolean isReadable() {
 		Input input = this.connection.input();
-		return !input.isPaused() && !input.isEnded() && ++this.looks <= MOST_LOOKS;
+		return !input.isPaused() && !input.isEnded() && ++this.looks <= Silence.MOST_LOOKS;
 	}
 
 }

@@ -21,9 +21,11 @@ package dev.leat.reactor;
 final class LastReads extends HeapTimer {
 
 	/** Nobody is listened to for longer, from the beginning or since it was held up. */
-	private static final long LONGEST = Drying.MOST_LOOKS * Drying.SILENCE;
+	private static final long LONGEST = Silence.MOST_LOOKS * Silence.SHORT;
 
 	private final NioConnection connection;
+
+	private final Silence silence;
 
 	/** Nothing is read when so many bytes have come in all. */
 	private final long enough;
@@ -38,8 +40,9 @@ final class LastReads extends HeapTimer {
 
 	LastReads(NioConnection connection) {
 		this.connection = connection;
+		this.silence = new Silence(connection);
 		this.received = connection.input().received();
-		this.enough = this.received + (long) Drying.MOST_LOOKS * connection.loop().readBuffer().capacity();
+		this.enough = this.received + (long) Silence.MOST_LOOKS * connection.loop().readBuffer().capacity();
 		this.begun = connection.loop().now();
 	}
 
@@ -77,8 +80,7 @@ final class LastReads extends HeapTimer {
 
 	private boolean listens() {
 		EventLoop loop = this.connection.loop();
-		long silent = this.connection.deadlines().lastRead() + Drying.SILENCE;
-		long until = Deadlines.earlier(silent, this.begun + LONGEST);
+		long until = Deadlines.earlier(this.silence.ends(), this.begun + LONGEST);
 		boolean listens = until - loop.now() > 0;
 		if (listens) {
 			loop.timers().arm(this, until);

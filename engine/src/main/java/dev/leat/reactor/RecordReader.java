@@ -38,6 +38,11 @@ final class RecordReader {
 		return this.kept != null && isWhole(this.kept);
 	}
 
+	/** Bytes that are kept of a record that is not whole. */
+	int part() {
+		return (this.kept != null && !isWhole(this.kept)) ? this.kept.remaining() : 0;
+	}
+
 	/**
 	 * Brings what is there: what is kept if that is a whole record, else from the socket.
 	 * @param most bytes that are wanted at most, but for the rest of a record

@@ -159,6 +159,11 @@ final class TlsTransport implements Transport {
 	}
 
 	@Override
+	public int part() {
+		return this.reader.part();
+	}
+
+	@Override
 	public int write(ByteBuffer bytes) throws IOException {
 		return (int) write(this.connection.loop().tlsScratch().one(bytes), 1);
 	}

@@ -42,6 +42,11 @@ interface Transport {
 		return false;
 	}
 
+	/** Bytes that it holds of something of which the rest has yet to come. */
+	default int part() {
+		return 0;
+	}
+
 	/**
 	 * Whether a thread other than the loop's may read and write in its place, and bytes
 	 * that were not taken need not come again.

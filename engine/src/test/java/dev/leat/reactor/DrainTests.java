@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,10 @@ class DrainTests {
 
 	private static CompletableFuture<DrainResult> drain(Stepped stepped) {
 		return stepped.server.drain(GRACE).toCompletableFuture();
+	}
+
+	private static Stepped overTls(ConnectionHandler handler) {
+		return Stepped.with((config) -> config.tls(TlsConfig.builder(Contexts.server()).build()), handler);
 	}
 
 	@Test
@@ -178,8 +183,7 @@ class DrainTests {
 	@DisplayName("FD1 a connection whose handshake ends during a drain is asked to finish too, once, and knows how long it has")
 	void handshakeMeanwhile() throws Exception {
 		Keeps keeps = new Keeps();
-		try (Stepped stepped = Stepped.with((config) -> config.tls(TlsConfig.builder(Contexts.server()).build()),
-				keeps)) {
+		try (Stepped stepped = overTls(keeps)) {
 			TlsPeer client = TlsPeer.to(stepped);
 			CompletableFuture<DrainResult> drained = drain(stepped);
 			stepped.step().advance(Duration.ofSeconds(5));
@@ -415,6 +419,36 @@ class DrainTests {
 	}
 
 	@Test
+	@DisplayName("FD1 over TLS a drain waits for the rest of a record that has begun, while that comes, and for 20 ms")
+	void halfARecord() throws Exception {
+		try (Stepped stepped = overTls(new Answers())) {
+			TlsPeer client = TlsPeer.to(stepped).exchange();
+			byte[] record = client.wrap("ra");
+			stepped.advance(Duration.ofMillis(20));
+			client.peer.send(Arrays.copyOf(record, 10));
+			drain(stepped);
+			stepped.step();
+			stepped.clock.advance(Duration.ofMillis(19));
+			client.peer.send(Arrays.copyOfRange(record, 10, 12));
+			stepped.step().advance(Duration.ofMillis(19));
+			assertThat(client.peer.gotFin()).isFalse();
+			client.peer.send(Arrays.copyOfRange(record, 12, record.length));
+			stepped.step();
+			assertThat(client.takeIn().text()).isEqualTo("A");
+			assertThat(client.peer.gotFin()).as("right after the answer").isTrue();
+		}
+		try (Stepped stepped = overTls(new Answers())) {
+			TlsPeer client = TlsPeer.to(stepped).exchange();
+			client.peer.send(Arrays.copyOf(client.wrap("ra"), 10));
+			drain(stepped);
+			stepped.step().advance(Duration.ofMillis(19));
+			assertThat(client.peer.gotFin()).isFalse();
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(client.peer.gotFin()).isTrue();
+		}
+	}
+
+	@Test
 	@DisplayName("FD3 who sends on and on is closed all the same")
 	void neverSilent() {
 		try (Stepped stepped = Stepped.of(new Answers())) {
@@ -427,7 +461,7 @@ class DrainTests {
 			stepped.clock.advance(Duration.ofMillis(20));
 			stepped.turn().turn();
 			assertThat(peer.gotFin()).isTrue();
-			assertThat(peer.text().length()).isBetween(Drying.MOST_LOOKS, 1000);
+			assertThat(peer.text().length()).isBetween(Silence.MOST_LOOKS, 1000);
 		}
 	}
 

@@ -24,7 +24,7 @@ class LastReadsTests {
 
 	private static final Duration GRACE = Duration.ofSeconds(25);
 
-	private static final Duration SILENCE = Duration.ofNanos(Drying.SILENCE);
+	private static final Duration SILENCE = Duration.ofNanos(Silence.SHORT);
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -166,7 +166,7 @@ class LastReadsTests {
 	@Test
 	@DisplayName("FD3 the input of who sends on and on ends behind what a socket can hold")
 	void sendsOn() throws Exception {
-		int most = Drying.MOST_LOOKS * WINDOW;
+		int most = Silence.MOST_LOOKS * WINDOW;
 		send(2 * most);
 		drain();
 		read(most);

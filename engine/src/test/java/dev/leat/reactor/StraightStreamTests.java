@@ -269,7 +269,7 @@ class StraightStreamTests {
 		this.stepped.server.drain(Duration.ofSeconds(5));
 		this.stepped.step();
 		assertThat(reader().get()).isEqualTo(4);
-		this.stepped.advance(Duration.ofNanos(Drying.SILENCE));
+		this.stepped.advance(Duration.ofNanos(Silence.SHORT));
 		assertThat(reader().get()).isEqualTo(-1);
 	}
 
@@ -288,7 +288,7 @@ class StraightStreamTests {
 		calls.goOn = true;
 		assertThat(reader.get()).isEqualTo(5);
 		assertThat(reader().get()).isEqualTo(4);
-		this.stepped.advance(Duration.ofNanos(Drying.SILENCE));
+		this.stepped.advance(Duration.ofNanos(Silence.SHORT));
 		assertThat(reader().get()).isEqualTo(-1);
 		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 9);
 	}
@@ -347,7 +347,7 @@ class StraightStreamTests {
 		assertThat(reader.get()).isEqualTo(LARGE);
 		assertThat(in().available()).isEqualTo(20_004);
 		assertThat(reader().get()).isEqualTo(20_004);
-		this.stepped.advance(Duration.ofNanos(Drying.SILENCE));
+		this.stepped.advance(Duration.ofNanos(Silence.SHORT));
 		assertThat(reader().get()).isEqualTo(-1);
 	}
 
