@@ -54,6 +54,7 @@ final class LastReads extends HeapTimer {
 		Input input = this.connection.input();
 		if (input.isHeldUp()) {
 			this.heldUp = true;
+			this.silence.heldUp();
 			cancel();
 			return true;
 		}

@@ -26,6 +26,9 @@ class LastReadsTests {
 
 	private static final Duration SILENCE = Duration.ofNanos(Silence.SHORT);
 
+	/** How long it takes to believe in the silence of who was held up. */
+	private static final Duration LONG_SILENCE = Duration.ofNanos(Silence.LONG);
+
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	private volatile @Nullable ReadHalf in;
@@ -91,7 +94,7 @@ class LastReadsTests {
 		assertThat(this.peer.unread()).as("held back").isEqualTo(9 * WINDOW);
 		assertThat(in().available()).isEqualTo(WINDOW);
 		read(10 * WINDOW);
-		this.stepped.advance(SILENCE);
+		this.stepped.advance(LONG_SILENCE);
 		assertThat(hasEnded()).isTrue();
 	}
 
@@ -103,7 +106,7 @@ class LastReadsTests {
 		}
 		drain();
 		read(5000);
-		this.stepped.advance(SILENCE);
+		this.stepped.advance(LONG_SILENCE);
 		assertThat(hasEnded()).isTrue();
 		send(1);
 		this.stepped.step();
@@ -112,16 +115,33 @@ class LastReadsTests {
 	}
 
 	@Test
-	@DisplayName("FD1 what follows within 20 ms, as a full window was in its way say, is read too")
+	@DisplayName("FD1 what follows within 20 ms is read too")
 	void followsSoon() throws Exception {
-		send(WINDOW);
+		send(WINDOW / 2);
 		drain();
-		read(WINDOW);
+		read(WINDOW / 2);
 		this.stepped.advance(SILENCE.minusNanos(1));
 		assertThat(hasEnded()).isFalse();
-		send(WINDOW);
-		read(WINDOW);
+		send(WINDOW / 2);
+		read(WINDOW / 2);
 		this.stepped.advance(SILENCE.minusNanos(1));
+		assertThat(hasEnded()).isFalse();
+		this.stepped.advance(Duration.ofNanos(1));
+		assertThat(hasEnded()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FD1 what a full window held back follows a round trip after the room for it, and is read")
+	void followsARoundTripLater() throws Exception {
+		send(2 * WINDOW);
+		drain();
+		this.stepped.advance(Duration.ofSeconds(5));
+		read(2 * WINDOW);
+		this.stepped.advance(Duration.ofMillis(60));
+		assertThat(hasEnded()).isFalse();
+		send(WINDOW / 2);
+		read(WINDOW / 2);
+		this.stepped.advance(LONG_SILENCE.minusNanos(1));
 		assertThat(hasEnded()).isFalse();
 		this.stepped.advance(Duration.ofNanos(1));
 		assertThat(hasEnded()).isTrue();
