@@ -28,8 +28,8 @@ public interface ReadHalf extends Closeable {
 	 * Reads what is there, and waits where nothing is.
 	 * @param into takes bytes from its position on, as many as are there and fit; lent
 	 * until this returns or throws
-	 * @return the number of bytes, or -1 where the peer has ended its side, or behind
-	 * what it had sent when the server drained; 0 only for a full buffer
+	 * @return the number of bytes, or -1 where the peer has ended its side, or is silent
+	 * while the server drains, as {@link StreamHandler} says; 0 only for a full buffer
 	 * @throws java.nio.channels.ClosedChannelException if this half is or gets closed
 	 * @throws java.io.InterruptedIOException if the thread is interrupted while it waits;
 	 * its interrupt flag is cleared; where bytes come at the same moment it gets them

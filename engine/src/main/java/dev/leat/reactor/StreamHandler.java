@@ -9,10 +9,14 @@ package dev.leat.reactor;
  * Java 21 and later, else a thread of the server's own or of the application's executor
  * ({@link LeatServer.Builder#streamExecutor}).
  * <p>
- * While the server drains, the input ends behind all that the peer has sent by then, so
- * that a handler that reads to the end returns; what it has not read when the grace
- * period is over is lost. A handler whose connection ends is not interrupted: its next
- * call of a half fails.
+ * While the server drains, the input ends, so that a handler that reads to the end
+ * returns: once all that has come is read and the peer has been silent for 20 ms, or for
+ * half a second where reading had to wait for the handler; at once while the application
+ * has paused reading. Of who sends on and on it is given no more than 64 times the loop's
+ * read buffer, and what comes within 1.28 s of the drain, or of the last such wait. What
+ * the handler has not read when the grace period is over is lost.
+ * <p>
+ * A handler whose connection ends is not interrupted: its next call of a half fails.
  *
  * @see Connection#split()
  */
