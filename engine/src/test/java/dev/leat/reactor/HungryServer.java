@@ -150,7 +150,7 @@ final class HungryServer {
 			}
 		}
 		kept.add(reserve.length);
-		connection.write(ByteBuffer.wrap(HOLD.getBytes(StandardCharsets.US_ASCII)));
+		tell(connection, kept);
 		boolean released = false;
 		while (!released) {
 			try {
@@ -163,6 +163,22 @@ final class HungryServer {
 			}
 		}
 		kept.clear();
+	}
+
+	/**
+	 * Others may have been quicker to take what is left: then it lets go of some more.
+	 */
+	private static void tell(Connection connection, List<Object> kept) {
+		boolean told = false;
+		while (!told) {
+			try {
+				connection.write(ByteBuffer.wrap(HOLD.getBytes(StandardCharsets.US_ASCII)));
+				told = true;
+			}
+			catch (OutOfMemoryError none) {
+				kept.remove(kept.size() - 1);
+			}
+		}
 	}
 
 }
