@@ -3,8 +3,6 @@ package dev.leat.codec;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.leat.reactor.Connection;
 import dev.leat.reactor.WriteRoom;
 
@@ -27,8 +25,6 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	private final Connection connection;
 
-	private final @Nullable WriteRoom lender;
-
 	private final FrameBuffer inRoom = FrameBuffer.withoutMemory();
 
 	private final FrameEncoder<? super O> encoder;
@@ -39,7 +35,6 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	FrameSender(Connection connection, FrameEncoder<? super O> encoder, int maxInFlight) {
 		this.connection = connection;
-		this.lender = (connection instanceof WriteRoom room) ? room : null;
 		this.encoder = encoder;
 		this.maxInFlight = maxInFlight;
 		this.sink = connection::write;
@@ -52,31 +47,30 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	@Override
 	public void send(O frame) {
-		if (this.lender == null || !sendFrom(this.lender, frame)) {
+		ByteBuffer room = WriteRoom.lend(this.connection);
+		if (room != null) {
+			sendFrom(room, frame);
+		}
+		else {
 			encode(frame, this.encoder, this.sink);
 		}
 	}
 
 	/** Encodes in room of the loop; a frame that outgrows it continues elsewhere. */
-	private boolean sendFrom(WriteRoom lender, O frame) {
-		ByteBuffer room = lender.lendRoom();
-		if (room == null) {
-			return false;
-		}
+	private void sendFrom(ByteBuffer room, O frame) {
 		this.inRoom.lend(room);
 		try {
 			encode(frame, this.encoder, this.inRoom);
 			ByteBuffer content = this.inRoom.content();
 			if (content != room) {
-				lender.returnRoom();
+				WriteRoom.giveBack(this.connection);
 			}
 			this.connection.write(content);
 		}
 		finally {
 			this.inRoom.takeAway();
-			lender.returnRoom();
+			WriteRoom.giveBack(this.connection);
 		}
-		return true;
 	}
 
 	@Override

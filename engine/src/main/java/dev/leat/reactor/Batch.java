@@ -49,28 +49,31 @@ final class Batch {
 	}
 
 	/**
+	 * Hands the batch to an output that is about to add these bytes. If they are the room
+	 * that is lent, it is back.
+	 */
+	void open(Output output, ByteBuffer source) {
+		if (source == this.room) {
+			returnRoom();
+		}
+		open(output, source.remaining());
+	}
+
+	/**
 	 * Lends the room behind what an output has here, for its next write, until that is
-	 * {@linkplain #takeBack here} or the room is {@linkplain #returnRoom() returned}.
-	 * @return {@link Output#SMALL} bytes and more, or {@code null} while room is lent
+	 * {@linkplain #open(Output, ByteBuffer) added} or the room is
+	 * {@linkplain #returnRoom() returned}.
+	 * @return {@link Output#SMALL} bytes and more; {@code null} while room is lent, and
+	 * to an output that would not gather the write
 	 */
 	@Nullable ByteBuffer lend(Output output) {
-		if (this.lentTo != 0) {
+		if (this.lentTo != 0 || output.isWaiting() || !output.takesWrites()) {
 			return null;
 		}
 		open(output, 2 * Output.SMALL);
 		int from = this.bytes.position();
 		this.lentTo = CAPACITY - Output.SMALL;
 		return this.room.limit(this.lentTo).position(from);
-	}
-
-	/**
-	 * Takes the room back, if that is what is written now: nothing else may be added
-	 * before it is.
-	 */
-	void takeBack(ByteBuffer source) {
-		if (source == this.room) {
-			returnRoom();
-		}
 	}
 
 	/** Takes the room back, whatever was put there. */

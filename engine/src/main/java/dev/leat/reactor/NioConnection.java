@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Inbox}, {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and
  * it is the door for applications.
  */
-final class NioConnection extends Mailbox.Mail implements Connection, WriteRoom {
+final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final long id;
 
@@ -273,16 +273,6 @@ final class NioConnection extends Mailbox.Mail implements Connection, WriteRoom 
 	@Override
 	public void write(ByteBuffer bytes, @Nullable WriteListener done) {
 		Writes.write(this, bytes, done);
-	}
-
-	@Override
-	public @Nullable ByteBuffer lendRoom() {
-		return this.loop.inLoop() ? this.output.room() : null;
-	}
-
-	@Override
-	public void returnRoom() {
-		this.loop.batch().returnRoom();
 	}
 
 	@Override

@@ -130,11 +130,6 @@ final class Output {
 		return this.pending + bytes <= cap || !takesWrites();
 	}
 
-	/** Lends room for the next write, where that would be gathered. */
-	@Nullable ByteBuffer room() {
-		return (isWaiting() || !takesWrites()) ? null : this.connection.loop().batch().lend(this);
-	}
-
 	/** Takes bytes that were reserved. */
 	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
 		this.arrived += source.remaining();
@@ -159,7 +154,6 @@ final class Output {
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
 		this.connection.life().ownOutput();
-		this.connection.loop().batch().takeBack(source);
 		int bytes = source.remaining();
 		this.accepted += bytes;
 		if (done != null) {
@@ -254,7 +248,7 @@ final class Output {
 	private void gather(ByteBuffer source) {
 		Batch batch = this.connection.loop().batch();
 		if (!isWaiting()) {
-			batch.open(this, source.remaining());
+			batch.open(this, source);
 		}
 		if (isBroken()) {
 			source.position(source.limit());

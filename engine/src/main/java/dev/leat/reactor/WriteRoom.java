@@ -10,23 +10,35 @@ import org.jspecify.annotations.Nullable;
  * the room is the loop's own memory, and whoever writes outside of it destroys what is on
  * its way to others. Applications have {@link Connection#write}.
  */
-public interface WriteRoom {
+public final class WriteRoom {
+
+	private WriteRoom() {
+	}
 
 	/**
 	 * Lends room for one write. What was put there is sent by giving this very buffer to
 	 * {@link Connection#write}, with its position where it was and its limit behind the
 	 * bytes. Other writes may come between, and leave first. Whoever is lent room
-	 * {@linkplain #returnRoom() returns} it before it goes back to its caller, written or
+	 * {@linkplain #giveBack gives it back} before it goes back to its caller, written or
 	 * not; it is dead then. Any thread.
+	 * @param connection whose write it is for
 	 * @return 16 KiB and more from position to limit, big-endian; or {@code null} where a
 	 * write would be copied anyhow or refused: on another thread than the loop, while
 	 * output waits for the socket, when the output is closed, and while room is lent
 	 */
-	@Nullable ByteBuffer lendRoom();
+	public static @Nullable ByteBuffer lend(Connection connection) {
+		return (connection instanceof NioConnection own && own.loop().inLoop()) ? own.loop().batch().lend(own.output())
+				: null;
+	}
 
 	/**
-	 * Returns the room that was lent; nothing happens if it was written. On the loop.
+	 * Gives back the room that was lent; nothing happens if it was written. On the loop.
+	 * @param connection the one for which it was lent
 	 */
-	void returnRoom();
+	public static void giveBack(Connection connection) {
+		if (connection instanceof NioConnection own) {
+			own.loop().batch().returnRoom();
+		}
+	}
 
 }

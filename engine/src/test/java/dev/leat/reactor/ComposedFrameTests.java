@@ -211,20 +211,20 @@ class ComposedFrameTests {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
 			SimPeer peer = stepped.connect();
 			NioConnection connection = stepped.connection();
-			ByteBuffer room = connection.lendRoom();
+			ByteBuffer room = WriteRoom.lend(connection);
 			assertThat(room).isNotNull();
 			assertThat(room.isDirect()).isTrue();
 			assertThat(room.remaining()).isGreaterThanOrEqualTo(Output.SMALL);
-			assertThat(connection.lendRoom()).isNull();
+			assertThat(WriteRoom.lend(connection)).isNull();
 			int at = room.position();
 			connection.write(room.put(at, (byte) 'x').limit(at + 1));
-			assertThat(connection.lendRoom()).isSameAs(room);
+			assertThat(WriteRoom.lend(connection)).isSameAs(room);
 			assertThat(room.position()).isEqualTo(at + 1);
-			connection.returnRoom();
+			WriteRoom.giveBack(connection);
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("x");
 			connection.shutdownOutput();
-			assertThat(connection.lendRoom()).isNull();
+			assertThat(WriteRoom.lend(connection)).isNull();
 		}
 	}
 
