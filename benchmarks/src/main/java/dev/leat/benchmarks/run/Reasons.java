@@ -29,8 +29,8 @@ final class Reasons {
 			""";
 
 	private static final String TLS = """
-			**TLS.** `perf` shows 3 % of the time in Leat's own code. The JVM, whose compiler still works on the JDK's TLS
-			engine after the warm-up, has 44 %, the kernel 36 %, and the engine with its ciphers most of the rest.
+			**TLS.** Beside Leat the load generator, which encrypts as well, has no time left once the JDK's engine is compiled,
+			so that more is not asked of it. No profile has been taken since the warm-up is long enough for that.
 			""";
 
 	private static final String CLOSE = """
