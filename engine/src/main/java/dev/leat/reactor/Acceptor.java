@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts the connections of one server, in bounded batches, and hands them to their
@@ -31,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Acceptor extends Source implements ServerFigures.ListenerState {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+	private static final Log LOG = new Log(Acceptor.class);
 
 	private static final int CLOSED = -1;
 
@@ -68,7 +66,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		this.loop = loop;
 		this.target = target;
 		this.batch = settings.acceptBatch();
-		this.backOff = new BackOff(this, context, new SpareDescriptor(settings.provider()));
+		this.backOff = new BackOff(this, context, settings);
 		this.lost = new LostListener(this, context, settings, address);
 	}
 
@@ -109,8 +107,9 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 			looked = this.loop.clock().nanos();
 		}
 		close();
-		LOG.debug("Listener of '{}' closed {} ns after its last look into the backlog", this.context.name(),
-				this.loop.clock().nanos() - looked);
+		LOG.get()
+			.debug("Listener of '{}' closed {} ns after its last look into the backlog", this.context.name(),
+					this.loop.clock().nanos() - looked);
 	}
 
 	/** Closes the listener; no event comes after that. */
@@ -229,9 +228,9 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	private void noLoopLives() {
 		this.context.counters(this.loop).acceptErrors.increment(AcceptError.OTHER);
 		if (this.log.allows(this.loop.now())) {
-			LOG.error(
-					"Server '{}' closes its clients: no event loop is alive to take them; {} more since the last line",
-					this.context.name(), this.log.held());
+			LOG.get()
+				.error("Server '{}' closes its clients: no event loop is alive to take them; {} more since the last line",
+						this.context.name(), this.log.held());
 		}
 	}
 
@@ -324,7 +323,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	private void updateInterest() {
 		int interest = interest();
 		if (!isAsWanted(interest)) {
-			LOG.debug("Listener of '{}' interest {} -> {}", this.context.name(), interest, wanted());
+			LOG.get().debug("Listener of '{}' interest {} -> {}", this.context.name(), interest, wanted());
 			Objects.requireNonNull(this.key).interestOps(wanted());
 		}
 	}
@@ -350,8 +349,9 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		this.context.counters(this.loop).recovered.increment();
 		Objects.requireNonNull(this.key).interestOps(wanted());
 		if (this.log.allows(this.loop.now())) {
-			LOG.warn("The listener of '{}' was found with interest {} instead of {}; it is armed again; "
-					+ "{} more since the last line", this.context.name(), interest, wanted(), this.log.held());
+			LOG.get()
+				.warn("The listener of '{}' was found with interest {} instead of {}; it is armed again; "
+						+ "{} more since the last line", this.context.name(), interest, wanted(), this.log.held());
 		}
 	}
 
@@ -389,7 +389,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	/** Clients wait in the backlog until the loop goes on. */
 	@Override
 	void lost(Throwable failure) {
-		LOG.warn("Server '{}' accepts nobody until its event loop goes on", this.context.name());
+		LOG.get().warn("Server '{}' accepts nobody until its event loop goes on", this.context.name());
 	}
 
 }

@@ -3,9 +3,6 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * What comes of a failed accept: the next one at once where only a client failed, else a
  * wait that doubles while accepting goes on failing. Out of descriptors it gives up the
@@ -13,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BackOff extends HeapTimer {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+	private static final Log LOG = new Log(Acceptor.class);
 
 	static final long FIRST = 100_000_000L;
 
@@ -35,15 +32,22 @@ final class BackOff extends HeapTimer {
 	/** Whether the last accept failed for the listener itself. */
 	private boolean failing;
 
-	BackOff(Acceptor acceptor, ServerContext context, SpareDescriptor spare) {
+	BackOff(Acceptor acceptor, ServerContext context, GroupSettings settings) {
 		this.acceptor = acceptor;
 		this.context = context;
-		this.spare = spare;
-		loadFailureTypes();
+		this.spare = new SpareDescriptor(settings.provider());
+		loadFailureTypes(settings);
 	}
 
-	/** Without a descriptor no class can be loaded, so those of that moment are now. */
-	private static void loadFailureTypes() {
+	/**
+	 * Without a descriptor no class can be loaded, so those of that moment are now. Those
+	 * of the log take long, and the watchdog asks for them early enough unless
+	 * connections may take all descriptors.
+	 */
+	private static void loadFailureTypes(GroupSettings settings) {
+		if (!settings.descriptorsSuffice()) {
+			LOG.get();
+		}
 		AcceptError.of(new IOException());
 		AcceptPause.DESCRIPTORS.bit();
 		RejectReason.DESCRIPTORS.word();
@@ -107,8 +111,9 @@ final class BackOff extends HeapTimer {
 	private void tell(IOException failure, long wait) {
 		LogLimit log = this.context.admissionLog();
 		if (log.allows(loop().now())) {
-			LOG.warn("Server '{}' cannot accept ({}) and tries again in {} ms; {} more since the last line",
-					this.context.name(), failure.getMessage(), wait / NANOS_PER_MILLI, log.held());
+			LOG.get()
+				.warn("Server '{}' cannot accept ({}) and tries again in {} ms; {} more since the last line",
+						this.context.name(), failure.getMessage(), wait / NANOS_PER_MILLI, log.held());
 		}
 	}
 

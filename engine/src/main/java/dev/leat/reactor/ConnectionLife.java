@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of one connection on its loop: it begins when the acceptor's mail is opened,
@@ -22,13 +20,13 @@ final class ConnectionLife extends Source {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-	private static final Logger LOG = LoggerFactory.getLogger(NioConnection.class);
+	private static final Log LOG = new Log(NioConnection.class);
 
 	private final NioConnection connection;
 
 	private @Nullable SelectionKey key;
 
-	private int interest;
+	private int interest = SelectionKey.OP_READ;
 
 	private @Nullable ConnectionHandler handler;
 
@@ -293,7 +291,7 @@ final class ConnectionLife extends Source {
 	}
 
 	private void updateInterest(SelectionKey key, int wanted) {
-		LOG.debug("{} interest {} -> {}", this.connection, this.interest, wanted);
+		LOG.get().debug("{} interest {} -> {}", this.connection, this.interest, wanted);
 		this.interest = wanted;
 		try {
 			key.interestOps(wanted);

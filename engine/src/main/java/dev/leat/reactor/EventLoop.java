@@ -12,8 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread, one selector, a mailbox and timers. All that happens to its connections
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EventLoop {
 
-	private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+	private static final Log LOG = new Log(EventLoop.class);
 
 	private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -459,7 +457,7 @@ final class EventLoop {
 			return true;
 		}
 		catch (Throwable failure) {
-			LOG.error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
+			LOG.get().error("Event loop '{}' met another failure at its end", this.counters.name(), failure);
 			return false;
 		}
 	}

@@ -1,8 +1,6 @@
 package dev.leat.reactor;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one place where user code is called. Whatever it throws closes its own connection,
@@ -10,7 +8,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+	private static final Log LOG = new Log(Guard.class);
 
 	private final Batch batch;
 
@@ -66,8 +64,9 @@ final class Guard {
 	private void leftInterrupted(Callback callback, NioConnection connection) {
 		if (!this.toldOfInterrupt) {
 			this.toldOfInterrupt = true;
-			LOG.warn("The interrupt flag that {} left set in {} is cleared; this is told once for each event loop",
-					connection, callback.word());
+			LOG.get()
+				.warn("The interrupt flag that {} left set in {} is cleared; this is told once for each event loop",
+						connection, callback.word());
 		}
 	}
 
@@ -78,8 +77,9 @@ final class Guard {
 		}
 		catch (Throwable again) {
 			if (this.log.allows(now)) {
-				LOG.error("The failure of {} in {} cannot be told; {} more since the last line", connection,
-						callback.word(), this.log.held(), again);
+				LOG.get()
+					.error("The failure of {} in {} cannot be told; {} more since the last line", connection,
+							callback.word(), this.log.held(), again);
 			}
 		}
 	}

@@ -2,15 +2,12 @@ package dev.leat.reactor;
 
 import java.time.Duration;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Tells once a second how late its loop comes to what is due.
  */
 final class LagProbe extends HeapTimer {
 
-	private static final Logger LOG = LoggerFactory.getLogger(LagProbe.class);
+	private static final Log LOG = new Log(LagProbe.class);
 
 	private static final long PERIOD = 1_000_000_000L;
 
@@ -37,7 +34,7 @@ final class LagProbe extends HeapTimer {
 			this.listener.lag(this.loop.counters(), Duration.ofNanos(lag));
 		}
 		catch (Throwable failure) {
-			LOG.error("A lag listener failed", failure);
+			LOG.get().error("A lag listener failed", failure);
 		}
 	}
 

@@ -3,9 +3,6 @@ package dev.leat.reactor;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Finds the halves of a split connection that were dropped without being closed, closes
  * them, and says once where they were made. On the one thread, a daemon, that the JVM's
@@ -13,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeakWatch {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Halves.class);
+	private static final Log LOG = new Log(Halves.class);
 
 	private static final Cleaner CLEANER = Cleaner.create();
 
@@ -36,7 +33,8 @@ final class LeakWatch {
 			return;
 		}
 		if (this.reported.compareAndSet(false, true)) {
-			LOG.warn("A half of {} was dropped without being closed; it is closed now", connection, this.splitHere);
+			LOG.get()
+				.warn("A half of {} was dropped without being closed; it is closed now", connection, this.splitHere);
 		}
 		side.close();
 	}

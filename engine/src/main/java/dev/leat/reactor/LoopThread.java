@@ -3,9 +3,6 @@ package dev.leat.reactor;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * The thread of one loop. One that dies takes the loop's connections with it; listeners
  * and mail wait for the next one, which the watchdog puts in its place.
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopThread implements Runnable {
 
-	private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+	private static final Log LOG = new Log(EventLoop.class);
 
 	private final EventLoop loop;
 
@@ -61,8 +58,9 @@ final class LoopThread implements Runnable {
 			this.loop.end();
 		}
 		catch (Throwable failure) {
-			LOG.error("Event loop '{}' died; its connections are closed, and a new thread takes its place",
-					this.loop.counters().name(), failure);
+			LOG.get()
+				.error("Event loop '{}' died; its connections are closed, and a new thread takes its place",
+						this.loop.counters().name(), failure);
 			this.loop.die(failure);
 		}
 		finally {
@@ -99,7 +97,8 @@ final class LoopThread implements Runnable {
 		}
 		catch (Throwable failure) {
 			this.dead = true;
-			LOG.error("Event loop '{}' has died and cannot be started anew yet", this.loop.counters().name(), failure);
+			LOG.get()
+				.error("Event loop '{}' has died and cannot be started anew yet", this.loop.counters().name(), failure);
 			this.dead = !this.loop.standIn();
 			return false;
 		}

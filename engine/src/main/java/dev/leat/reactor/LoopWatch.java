@@ -1,8 +1,6 @@
 package dev.leat.reactor;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the {@link Watchdog} knows of one loop. A turn is known by the moment at which it
@@ -16,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopWatch {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+	private static final Log LOG = new Log(Watchdog.class);
 
 	private static final long RESTART_PERIOD = 1_000_000_000L;
 
@@ -126,7 +124,7 @@ final class LoopWatch {
 
 	private void warn(long now, Stalls.Entry stall) {
 		if (this.log.allows(now)) {
-			LOG.warn("{}; {} more since the last line", stall.describe(), this.log.held());
+			LOG.get().warn("{}; {} more since the last line", stall.describe(), this.log.held());
 		}
 	}
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Opens the listening socket anew where somebody has closed it while it served: at once,
  * and where that fails after waits that double. Acceptor's loop only.
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LostListener extends HeapTimer {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+	private static final Log LOG = new Log(Acceptor.class);
 
 	private final Acceptor acceptor;
 
@@ -56,8 +53,9 @@ final class LostListener extends HeapTimer {
 			ServerSocketChannel channel = Binding.openAnew(this.context.config(), this.settings, this.address);
 			this.acceptor.goOn(channel);
 			this.next = BackOff.FIRST;
-			LOG.warn("Server '{}' lost the socket on which it listened, and listens again on {}", this.context.name(),
-					this.address);
+			LOG.get()
+				.warn("Server '{}' lost the socket on which it listened, and listens again on {}", this.context.name(),
+						this.address);
 		}
 		catch (IOException | RuntimeException ex) {
 			cannot(ex);
@@ -70,10 +68,10 @@ final class LostListener extends HeapTimer {
 		this.next = Math.min(2 * this.next, BackOff.LONGEST);
 		LogLimit log = this.context.admissionLog();
 		if (log.allows(loop.now())) {
-			LOG.error(
-					"Server '{}' lost the socket on which it listened, and cannot open another on {}: {}; "
-							+ "{} more since the last line",
-					this.context.name(), this.address, failure.getMessage(), log.held());
+			LOG.get()
+				.error("Server '{}' lost the socket on which it listened, and cannot open another on {}: {}; "
+						+ "{} more since the last line", this.context.name(), this.address, failure.getMessage(),
+						log.held());
 		}
 	}
 

@@ -8,8 +8,6 @@ import java.nio.channels.Selector;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a loop waits for: its sources, and the selector that watches them. A selector that
@@ -24,7 +22,7 @@ final class Selection {
 	/** Failures in a row after which another selector is no help. */
 	static final int MANY_FAILURES = 3;
 
-	private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
+	private static final Log LOG = new Log(Selection.class);
 
 	private static final long REBUILD_PERIOD = 1_000_000_000L;
 
@@ -126,7 +124,7 @@ final class Selection {
 	private void rebuild(String why, @Nullable Exception failure) throws IOException {
 		replace();
 		this.counters.rebuilds.increment();
-		LOG.warn("The selector of event loop '{}' is replaced: {}", this.counters.name(), why, failure);
+		LOG.get().warn("The selector of event loop '{}' is replaced: {}", this.counters.name(), why, failure);
 	}
 
 	/** Opens a new selector, to which all sources move. */

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all connections of one server share: its settings, its handler, its counters and
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerContext {
 
-	private static final Logger LOG = LoggerFactory.getLogger(LeatServer.class);
+	private static final Log LOG = new Log(LeatServer.class);
 
 	private final String name;
 
@@ -225,8 +223,9 @@ final class ServerContext {
 		counters(loop).rejected.increment(reason);
 		tell(loop, (listener) -> listener.rejected(remote, reason));
 		if (isWorthALine(reason, cause) && this.admissionLog.allows(loop.clock().nanos())) {
-			LOG.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
-					(cause != null) ? ", " + OneLine.of(cause.getMessage()) : "", this.admissionLog.held());
+			LOG.get()
+				.warn("Server '{}' turned {} away: {}{}; {} more since the last line", this.name, remote, reason.word(),
+						(cause != null) ? ", " + OneLine.of(cause.getMessage()) : "", this.admissionLog.held());
 		}
 	}
 
@@ -244,8 +243,9 @@ final class ServerContext {
 	void handlerFailed(NioConnection connection, Callback callback, Throwable failure) {
 		connection.counters().handlerErrors.increment(callback);
 		if (this.handlerLog.allows(connection.loop().clock().nanos())) {
-			LOG.error("The handler of {} failed in {}; {} more since the last line", connection, callback.word(),
-					this.handlerLog.held(), OneLine.of(failure));
+			LOG.get()
+				.error("The handler of {} failed in {}; {} more since the last line", connection, callback.word(),
+						this.handlerLog.held(), OneLine.of(failure));
 		}
 		tell(connection.loop(), (listener) -> listener.handlerFailed(connection, callback, failure));
 	}
@@ -257,8 +257,9 @@ final class ServerContext {
 			}
 			catch (Throwable failure) {
 				if (this.listenerLog.allows(loop.clock().nanos())) {
-					LOG.error("A listener of server '{}' failed; {} more since the last line", this.name,
-							this.listenerLog.held(), OneLine.of(failure));
+					LOG.get()
+						.error("A listener of server '{}' failed; {} more since the last line", this.name,
+								this.listenerLog.held(), OneLine.of(failure));
 				}
 			}
 		}

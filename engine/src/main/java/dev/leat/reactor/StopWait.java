@@ -8,9 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Waits until a server has stopped, unless a handler that blocks holds an event loop: it
  * then says once where that loop is, and closes from outside what the loop would have
@@ -26,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StopWait {
 
-	private static final Logger LOG = LoggerFactory.getLogger(LeatServer.class);
+	private static final Log LOG = new Log(LeatServer.class);
 
 	/** For so long nothing may end, in seconds. */
 	private static final long PATIENCE = 2;
@@ -92,10 +89,10 @@ final class StopWait {
 		NioConnection running = loop.guard().running();
 		StringBuilder stack = new StringBuilder();
 		loop.life().stack().forEach((frame) -> stack.append("\n\tat ").append(frame));
-		LOG.warn(
-				"Server '{}' stops without waiting any longer for event loop '{}', which is held by {}; "
-						+ "the connections that it carries are cut off, and it ends when it goes on. It is at:{}",
-				this.context.name(), loop.counters().name(), (running != null) ? running : "one turn", stack);
+		LOG.get()
+			.warn("Server '{}' stops without waiting any longer for event loop '{}', which is held by {}; "
+					+ "the connections that it carries are cut off, and it ends when it goes on. It is at:{}",
+					this.context.name(), loop.counters().name(), (running != null) ? running : "one turn", stack);
 	}
 
 	private void cutOff(EventLoop loop) {

@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the loops of a group, on a thread that is nobody else's: reports a turn
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements Runnable {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+	private static final Log LOG = new Log(Watchdog.class);
 
 	private static final long SECOND = 1_000_000_000L;
 
@@ -144,14 +142,14 @@ final class Watchdog implements Runnable {
 			return this.asked ? look() : begin();
 		}
 		catch (Throwable failure) {
-			LOG.error("The watchdog of the event loops failed, and goes on", failure);
+			LOG.get().error("The watchdog of the event loops failed, and goes on", failure);
 			return SECOND;
 		}
 	}
 
 	/**
-	 * The first look, after which it asks what the JVM's management tells. The time that
-	 * this takes is no turn's fault, and no pause either.
+	 * The first look, after which it asks for the log and what the JVM's management
+	 * tells. The time that this takes is no turn's fault, and no pause either.
 	 * @return in how many nanoseconds the next look is due
 	 */
 	long begin() {
@@ -164,13 +162,16 @@ final class Watchdog implements Runnable {
 	}
 
 	private void ask() {
+		LOG.get();
 		try {
 			this.budget.limit();
 			this.collectors = ManagementFactory.getGarbageCollectorMXBeans();
 			this.collectedMillis = collectedMillis();
 		}
 		catch (Throwable failure) {
-			LOG.warn("The JVM does not tell how long it collects garbage, so such pauses count as other ones", failure);
+			LOG.get()
+				.warn("The JVM does not tell how long it collects garbage, so such pauses count as other ones",
+						failure);
 		}
 	}
 
@@ -217,8 +218,9 @@ final class Watchdog implements Runnable {
 		long before = this.collectedMillis;
 		this.collectedMillis = collectedMillis();
 		if (late >= this.settings.blockedWarning()) {
-			LOG.warn("The whole process stood still for {} ms (garbage collection: {} ms); no event loop is to blame",
-					late / 1_000_000, this.collectedMillis - before);
+			LOG.get()
+				.warn("The whole process stood still for {} ms (garbage collection: {} ms); no event loop is to blame",
+						late / 1_000_000, this.collectedMillis - before);
 		}
 	}
 

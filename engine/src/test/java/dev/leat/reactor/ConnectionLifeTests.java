@@ -224,9 +224,11 @@ class ConnectionLifeTests {
 			stepped.connection().label("meter 7");
 			stepped.connection().pauseReading();
 			stepped.step();
+			stepped.connection().resumeReading();
+			stepped.step();
 			assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage)).satisfiesExactly(
-					(line) -> assertThat(line).endsWith("interest 0 -> 1"),
-					(line) -> assertThat(line).contains("meter 7", "stepped#").endsWith("interest 1 -> 0"));
+					(line) -> assertThat(line).contains("meter 7", "stepped#").endsWith("interest 1 -> 0"),
+					(line) -> assertThat(line).contains("meter 7", "stepped#").endsWith("interest 0 -> 1"));
 		}
 		finally {
 			logger.detachAppender(lines);

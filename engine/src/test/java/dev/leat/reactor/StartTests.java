@@ -1,0 +1,37 @@
+package dev.leat.reactor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a JVM loads from its start to the first answer of a server, which is most of the
+ * time that passes until then.
+ */
+class StartTests {
+
+	@TempDir
+	private Path folder;
+
+	private List<String> loaded() throws Exception {
+		Path log = this.folder.resolve("loaded");
+		try (ChildServer child = ChildServer.start(List.of(), List.of("-Xlog:class+load:file=" + log + ":none"),
+				StartingServer.class, ""); Client client = Client.to(child.port(), 0)) {
+			assertThat(client.echo("first")).isEqualTo("first");
+			return Files.readAllLines(log).stream().map((line) -> line.split(" ", 2)[0]).toList();
+		}
+	}
+
+	@Test
+	@DisplayName("a server starts and answers before SLF4J is asked for a logger")
+	void withoutLog() throws Exception {
+		assertThat(loaded()).contains("dev.leat.reactor.NioConnection").doesNotContain("org.slf4j.LoggerFactory");
+	}
+
+}
