@@ -43,12 +43,12 @@ final class Admission {
 	}
 
 	/** Tells from now on whenever a place has come back, here or to the process. */
-	void await(Runnable freed) {
-		this.process.await(freed);
+	void await(Listener listener) {
+		this.process.await(listener);
 	}
 
-	void awaitNoMore(Runnable freed) {
-		this.process.awaitNoMore(freed);
+	void awaitNoMore(Listener listener) {
+		this.process.awaitNoMore(listener);
 	}
 
 	/**

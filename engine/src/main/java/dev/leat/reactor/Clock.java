@@ -6,7 +6,13 @@ package dev.leat.reactor;
 @FunctionalInterface
 interface Clock {
 
-	Clock SYSTEM = System::nanoTime;
+	/** A class, since the first lambdas of a start take long. */
+	Clock SYSTEM = new Clock() {
+		@Override
+		public long nanos() {
+			return System.nanoTime();
+		}
+	};
 
 	long nanos();
 

@@ -131,9 +131,7 @@ final class ConnectionLife extends Source {
 		take(key);
 		leaveOpenings();
 		this.connection.closing().opened();
-		boolean created = this.connection.loop()
-			.guard()
-			.run(Callback.CREATE, this.connection, ConnectionLife::create, Callback.CREATE);
+		boolean created = run(Callback.CREATE);
 		if (created && this.connection.isOpen()) {
 			this.opened = true;
 			this.openedAt = this.connection.loop().now();
@@ -186,13 +184,14 @@ final class ConnectionLife extends Source {
 		}
 	}
 
-	private static void create(NioConnection connection, Callback callback) throws Exception {
-		ConnectionHandler handler = connection.context().factory().create(connection);
-		if (handler == null) {
-			throw new IllegalStateException("The handler factory of server '" + connection.server()
+	/** Makes the handler; under the guard. */
+	void create() throws Exception {
+		ConnectionHandler made = this.connection.context().factory().create(this.connection);
+		if (made == null) {
+			throw new IllegalStateException("The handler factory of server '" + this.connection.server()
 					+ "' returned null; it must return a handler");
 		}
-		connection.life().handler = handler;
+		this.handler = made;
 	}
 
 	@Override
@@ -311,8 +310,8 @@ final class ConnectionLife extends Source {
 		}
 	}
 
-	private void run(Callback callback) {
-		this.connection.loop().guard().run(callback, this.connection, Hooks.NAMED, callback);
+	private boolean run(Callback callback) {
+		return this.connection.loop().guard().run(callback, this.connection, Hooks.NAMED, callback);
 	}
 
 	boolean callIdle() {

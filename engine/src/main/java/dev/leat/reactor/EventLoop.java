@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A turn is a method that the owning thread calls, so that tests can step it.
  */
-final class EventLoop {
+final class EventLoop implements Consumer<SelectionKey> {
 
 	private static final Log LOG = new Log(EventLoop.class);
 
@@ -51,8 +51,6 @@ final class EventLoop {
 
 	private final MemoryPressure pressure;
 
-	private final Runnable tightened = () -> run(pressure()::check);
-
 	private final ReadBuffer readBuffer;
 
 	private final ByteBuffer[] scratch = new ByteBuffer[WriteQueue.GATHER];
@@ -70,8 +68,6 @@ final class EventLoop {
 	private final ArrayDeque<ConnectionLife> unsettled = new ArrayDeque<>();
 
 	private final List<Acceptor> acceptors = new ArrayList<>();
-
-	private final Consumer<SelectionKey> dispatch = this::dispatch;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -286,7 +282,7 @@ final class EventLoop {
 		this.counters.lives();
 		if (!this.begun) {
 			this.begun = true;
-			this.buffers.budget().watch(this.tightened);
+			this.buffers.budget().watch(this.pressure);
 			LagListener listener = this.settings.lagListener();
 			if (listener != null) {
 				new LagProbe(this, listener).begin();
@@ -325,9 +321,9 @@ final class EventLoop {
 		long wait = Math.min(longest, untilWork(before));
 		this.inbox.sleeps();
 		if (wait <= 0 || !this.inbox.isEmpty()) {
-			this.selection.selectNow(this.dispatch);
+			this.selection.selectNow(this);
 		}
-		else if (this.selection.select(this.dispatch, millis(wait)) || hasReason(before + wait)) {
+		else if (this.selection.select(this, millis(wait)) || hasReason(before + wait)) {
 			this.selection.inTime();
 		}
 		else {
@@ -337,7 +333,9 @@ final class EventLoop {
 		long done = clock().nanos();
 		this.counters.ioEnds(done);
 		this.activity.ends(this.now, done);
-		this.acceptors.forEach(Acceptor::verify);
+		for (Acceptor acceptor : this.acceptors) {
+			acceptor.verify();
+		}
 	}
 
 	/** Whether a selector that found nothing was right to return. */
@@ -377,7 +375,9 @@ final class EventLoop {
 		}
 	}
 
-	private void dispatch(SelectionKey key) {
+	/** A source is ready. */
+	@Override
+	public void accept(SelectionKey key) {
 		wake();
 		if (!key.isValid() || !(key.attachment() instanceof Source source)) {
 			return;
@@ -428,7 +428,7 @@ final class EventLoop {
 	void end() {
 		untilNothingThrows(this.inbox::close);
 		this.counters.ends(clock().nanos());
-		this.buffers.budget().unwatch(this.tightened);
+		this.buffers.budget().unwatch(this.pressure);
 		this.buffers.end();
 		this.selection.close();
 		this.thread = null;

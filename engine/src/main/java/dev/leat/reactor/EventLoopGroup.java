@@ -229,9 +229,9 @@ public final class EventLoopGroup implements AutoCloseable {
 
 		private Clock clock = Clock.SYSTEM;
 
-		private Consumer<EventLoop> starter = EventLoop::start;
+		private @Nullable Consumer<EventLoop> starter;
 
-		private Consumer<Watchdog> watch = Watchdog::start;
+		private @Nullable Consumer<Watchdog> watch;
 
 		private @Nullable TlsTasks tlsTasks;
 

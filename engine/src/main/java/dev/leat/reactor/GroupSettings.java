@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param poison whether lent views are overwritten when the loan ends
  * @param provider makes selectors and channels
  * @param clock tells the time
- * @param starter starts the thread of a loop, or makes another thread its owner
- * @param watch starts the thread of the watchdog, or does not
+ * @param starter makes another thread the owner of a loop; {@code null} for the loop's
+ * own
+ * @param watch what becomes of the watchdog; {@code null} for a thread of its own
  * @param tlsTasks computes handshakes
  */
 record GroupSettings(int threads, int readBuffer, int maxPendingTasks, OptionalLong maxBufferMemory, int acceptBatch,
 		int maxConnections, long descriptors, String threadNamePrefix, @Nullable LagListener lagListener,
-		long blockedWarning, boolean poison, SelectorProvider provider, Clock clock, Consumer<EventLoop> starter,
-		Consumer<Watchdog> watch, TlsTasks tlsTasks) {
+		long blockedWarning, boolean poison, SelectorProvider provider, Clock clock,
+		@Nullable Consumer<EventLoop> starter, @Nullable Consumer<Watchdog> watch, TlsTasks tlsTasks) {
 
 	GroupSettings {
 		atLeast("threads", threads, 0);
@@ -44,6 +45,26 @@ record GroupSettings(int threads, int readBuffer, int maxPendingTasks, OptionalL
 	/** A read has to have room for a whole record. */
 	void checkForTls() {
 		atLeast("read-buffer", this.readBuffer, TlsScratch.RECORD);
+	}
+
+	/** Starts a loop. */
+	void start(EventLoop loop) {
+		if (this.starter != null) {
+			this.starter.accept(loop);
+		}
+		else {
+			loop.start();
+		}
+	}
+
+	/** Starts a watchdog. */
+	void start(Watchdog watchdog) {
+		if (this.watch != null) {
+			this.watch.accept(watchdog);
+		}
+		else {
+			watchdog.start();
+		}
 	}
 
 	/** Whether some are left for everything else when all its connections are open. */

@@ -1,8 +1,8 @@
 package dev.leat.reactor;
 
 /**
- * The hooks of {@link ConnectionHandler} that take no more than the connection, as one
- * call for the {@link Guard}.
+ * What makes the handler of a connection, and its hooks that take no more than the
+ * connection, as one call for the {@link Guard}.
  */
 final class Hooks implements Guard.Call<Callback> {
 
@@ -14,6 +14,10 @@ final class Hooks implements Guard.Call<Callback> {
 
 	@Override
 	public void on(NioConnection connection, Callback callback) throws Exception {
+		if (callback == Callback.CREATE) {
+			connection.life().create();
+			return;
+		}
 		ConnectionHandler handler = connection.life().handler();
 		switch (callback) {
 			case OPEN -> handler.onOpen(connection);

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  * and is given back when it is consumed. Reading runs while no reason to pause holds.
  * Loop thread only, but for {@link #isPaused}.
  */
-final class Input {
+final class Input implements Guard.Call<ByteBuffer> {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
-
-	private static final Guard.Call<ByteBuffer> ON_DATA = (connection,
-			view) -> connection.life().handler().onData(connection, view);
 
 	private final NioConnection connection;
 
@@ -221,8 +218,14 @@ final class Input {
 
 	private void lend(ByteBuffer view) {
 		this.delivering = true;
-		this.connection.loop().guard().run(Callback.DATA, this.connection, ON_DATA, view);
+		this.connection.loop().guard().run(Callback.DATA, this.connection, this, view);
 		this.delivering = false;
+	}
+
+	/** Calls the handler; under the guard. */
+	@Override
+	public void on(NioConnection ours, ByteBuffer view) throws Exception {
+		ours.life().handler().onData(ours, view);
 	}
 
 	/** Delivers again what was left, once reading has been resumed. */

@@ -26,7 +26,7 @@ final class Listener implements ServerFigures.ListenerState {
 			GroupSettings settings) {
 		for (int i = 0; i < channels.size(); i++) {
 			EventLoop loop = (channels.size() == 1) ? loops.acceptor() : loops.carriers()[i];
-			Supplier<EventLoop> target = (channels.size() == 1) ? loops::next : () -> loop;
+			Supplier<EventLoop> target = (channels.size() == 1) ? loops : () -> loop;
 			this.acceptors.add(new Acceptor(channels.get(i), address, context, loop, target, settings));
 		}
 	}

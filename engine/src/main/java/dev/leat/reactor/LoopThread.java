@@ -92,7 +92,7 @@ final class LoopThread implements Runnable {
 		try {
 			this.loop.selection().replace();
 			this.dead = false;
-			this.settings.starter().accept(this.loop);
+			this.settings.start(this.loop);
 			return true;
 		}
 		catch (Throwable failure) {

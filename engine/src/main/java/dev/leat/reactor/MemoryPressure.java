@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is not calm it looks again every few milliseconds. While it is critical no client is
  * let in, so that none is accepted at the cost of another. Loop thread only.
  */
-final class MemoryPressure extends HeapTimer {
+final class MemoryPressure extends HeapTimer implements Runnable {
 
 	private static final long PERIOD = 10_000_000L;
 
@@ -44,6 +44,12 @@ final class MemoryPressure extends HeapTimer {
 	MemoryPressure(EventLoop loop, MemoryBudget budget) {
 		this.loop = loop;
 		this.budget = budget;
+	}
+
+	/** Has the loop check; any thread. */
+	@Override
+	public void run() {
+		this.loop.run(this::check);
 	}
 
 	/** The budget may have become tight, or what is kept for reuse is asked back. */

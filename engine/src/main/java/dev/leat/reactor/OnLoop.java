@@ -6,9 +6,14 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Engine code that another thread has done on a loop, and waits for.
  */
-final class OnLoop {
+final class OnLoop extends Mailbox.Mail {
 
-	private OnLoop() {
+	private final Action action;
+
+	private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+	private OnLoop(Action action) {
+		this.action = action;
 	}
 
 	/**
@@ -17,20 +22,22 @@ final class OnLoop {
 	 * ended
 	 */
 	static CompletableFuture<Void> run(EventLoop loop, Action action) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		boolean taken = loop.run(() -> {
-			try {
-				action.run();
-				done.complete(null);
-			}
-			catch (IOException | RuntimeException ex) {
-				done.completeExceptionally(ex);
-			}
-		});
-		if (!taken) {
-			done.completeExceptionally(new IllegalStateException("The event loop has ended"));
+		OnLoop mail = new OnLoop(action);
+		if (!loop.put(mail)) {
+			mail.done.completeExceptionally(new IllegalStateException("The event loop has ended"));
 		}
-		return done;
+		return mail.done;
+	}
+
+	@Override
+	void open() {
+		try {
+			this.action.run();
+			this.done.complete(null);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.done.completeExceptionally(ex);
+		}
 	}
 
 	/** Something done on a loop. */

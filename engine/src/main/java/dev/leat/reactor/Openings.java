@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The connections of one server that are accepted and not open yet, and how many of them
  * may shake hands at once. Where nothing comes before the handshake, a place is taken
@@ -25,8 +27,8 @@ final class Openings {
 
 	private final Set<Opening> all = ConcurrentHashMap.newKeySet();
 
-	private volatile Runnable whenFree = () -> {
-	};
+	/** Who is told whenever there is room for another one. */
+	private volatile @Nullable Listener listener;
 
 	/**
 	 * Creates the bound.
@@ -44,8 +46,8 @@ final class Openings {
 	}
 
 	/** Who is to be told whenever there is room for another one. */
-	void whenFree(Runnable value) {
-		this.whenFree = value;
+	void tell(Listener value) {
+		this.listener = value;
 	}
 
 	/** Takes a place for one that is about to be accepted, if there is one left. */
@@ -86,7 +88,14 @@ final class Openings {
 		if (this.most != 0) {
 			this.count.decrementAndGet();
 			wakeNext();
-			this.whenFree.run();
+			tellListener();
+		}
+	}
+
+	private void tellListener() {
+		Listener told = this.listener;
+		if (told != null) {
+			told.openingFree();
 		}
 	}
 

@@ -14,7 +14,7 @@ final class Places {
 
 	private final AtomicInteger taken = new AtomicInteger();
 
-	private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+	private final List<Listener> waiting = new CopyOnWriteArrayList<>();
 
 	Places(int max) {
 		this.max = max;
@@ -35,7 +35,9 @@ final class Places {
 	/** Gives a place back and tells those who wait for one. */
 	void giveBack() {
 		this.taken.decrementAndGet();
-		this.waiting.forEach(Runnable::run);
+		for (Listener listener : this.waiting) {
+			listener.placeFreed();
+		}
 	}
 
 	boolean isFull() {
@@ -47,12 +49,12 @@ final class Places {
 	}
 
 	/** Tells from now on whenever a place has come back. */
-	void await(Runnable freed) {
-		this.waiting.add(freed);
+	void await(Listener listener) {
+		this.waiting.add(listener);
 	}
 
-	void awaitNoMore(Runnable freed) {
-		this.waiting.remove(freed);
+	void awaitNoMore(Listener listener) {
+		this.waiting.remove(listener);
 	}
 
 }

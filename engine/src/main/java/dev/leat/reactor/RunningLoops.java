@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The loops of a group while it runs: those that carry connections, and the one that
  * accepts (which with no others carries them too).
  */
-final class RunningLoops {
+final class RunningLoops implements Supplier<EventLoop> {
 
 	private static final AtomicLong IDS = new AtomicLong();
 
@@ -50,16 +50,16 @@ final class RunningLoops {
 			loops.forEach(EventLoop::discard);
 			throw ex;
 		}
-		startThreads(loops, settings.starter(), watchdog);
+		startThreads(loops, settings, watchdog);
 		return new RunningLoops(loops, watchdog);
 	}
 
-	private static void startThreads(List<EventLoop> loops, Consumer<EventLoop> starter, Watchdog watchdog) {
+	private static void startThreads(List<EventLoop> loops, GroupSettings settings, Watchdog watchdog) {
 		int started = 0;
 		try {
 			watchdog.watch(loops);
 			for (EventLoop loop : loops) {
-				starter.accept(loop);
+				settings.start(loop);
 				started++;
 			}
 		}
@@ -101,7 +101,8 @@ final class RunningLoops {
 	 * The loop with the fewest connections; among equals, each in its turn. One that has
 	 * died is not chosen. Acceptor loop only.
 	 */
-	EventLoop next() {
+	@Override
+	public EventLoop get() {
 		int count = this.carriers.length;
 		int best = (this.last + 1) % count;
 		for (int i = 2; i <= count; i++) {

@@ -55,8 +55,7 @@ final class ServerContext {
 
 	private volatile boolean stopped = true;
 
-	private volatile Runnable onRelease = () -> {
-	};
+	private volatile @Nullable ServerRun run;
 
 	ServerContext(String name, ServerConfig config, HandlerFactory factory, List<ServerListener> listeners,
 			@Nullable ServerSocketChannel adopted, EventLoopGroup group) {
@@ -175,8 +174,8 @@ final class ServerContext {
 	}
 
 	/** A run begins, which is told whenever a connection is gone. */
-	void begins(Runnable released) {
-		this.onRelease = released;
+	void begins(ServerRun value) {
+		this.run = value;
 		draining(false);
 		this.stopped = false;
 	}
@@ -206,7 +205,10 @@ final class ServerContext {
 	/** Everybody has been told of a connection's end, its handler too. */
 	void released(NioConnection connection) {
 		this.admission.leave(connection.isLetIn() ? connection.remoteAddress() : null);
-		this.onRelease.run();
+		ServerRun running = this.run;
+		if (running != null) {
+			running.released();
+		}
 	}
 
 	/** A setting turned a client away. */

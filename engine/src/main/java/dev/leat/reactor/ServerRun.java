@@ -47,8 +47,6 @@ final class ServerRun {
 
 	private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
-	private final Runnable placeFreed;
-
 	private final StopWait stopWait;
 
 	private volatile boolean listenerClosed;
@@ -65,11 +63,10 @@ final class ServerRun {
 		this.loops = loops;
 		this.listener = new Listener(channels, address, context, loops, group.settings());
 		this.address = address;
-		this.placeFreed = this.listener::placeFreed;
 		this.stopWait = new StopWait(context, loops, this.listener);
-		context.begins(this::released);
-		context.admission().await(this.placeFreed);
-		context.openings().whenFree(this.listener::openingFree);
+		context.begins(this);
+		context.admission().await(this.listener);
+		context.openings().tell(this.listener);
 	}
 
 	/**
@@ -121,7 +118,7 @@ final class ServerRun {
 	}
 
 	/** A connection is gone; on its loop. */
-	private void released() {
+	void released() {
 		if (this.context.isDraining()) {
 			this.ended.incrementAndGet();
 		}
@@ -162,7 +159,7 @@ final class ServerRun {
 				force();
 				return this.emptied;
 			}).thenCompose((nothing) -> this.group.release(this.server)).whenComplete((nothing, failure) -> {
-				this.context.admission().awaitNoMore(this.placeFreed);
+				this.context.admission().awaitNoMore(this.listener);
 				this.server.ended();
 			});
 		}

@@ -77,7 +77,7 @@ final class Watchdog implements Runnable {
 		}
 		this.quietSince = this.clock.nanos();
 		this.due = this.quietSince + this.period;
-		this.settings.watch().accept(this);
+		this.settings.start(this);
 	}
 
 	/** Starts its thread. */
