@@ -24,7 +24,7 @@ class LogLinesTests {
 
 	/** A message of the log, or one that is formatted for it. */
 	private static final Pattern STATEMENT = Pattern
-		.compile("\\bLOG\\s*\\.\\w+\\(\\s*" + LITERALS + "|" + LITERALS + "\\s*\\.formatted\\(");
+		.compile("\\bLOG(?:\\s*\\.get\\(\\))?\\s*\\.\\w+\\(\\s*" + LITERALS + "|" + LITERALS + "\\s*\\.formatted\\(");
 
 	@Test
 	void areLogged() throws IOException {
