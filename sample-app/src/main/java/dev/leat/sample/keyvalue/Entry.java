@@ -16,8 +16,8 @@ import dev.leat.sample.resp.Reply;
  *  | deadline | key length | key ... | value ... |
  * </pre>
  *
- * @param bytes the array, whose key and value nobody changes: replies that are not sent
- * yet refer to them
+ * @param bytes the array, whose key nobody changes, nor its value unless that is small:
+ * replies that are not sent yet refer to them
  */
 record Entry(byte[] bytes) {
 
@@ -28,6 +28,13 @@ record Entry(byte[] bytes) {
 	 * Where the key begins.
 	 */
 	static final int KEY = Long.BYTES + Integer.BYTES;
+
+	/**
+	 * The longest value that changes in its place; a reply has a copy of it. A new array
+	 * for each change would cost more: it stays, so that the collector has to find it
+	 * among all keys and to move it to the old generation.
+	 */
+	private static final int SMALL = 64;
 
 	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -46,6 +53,21 @@ record Entry(byte[] bytes) {
 		System.arraycopy(key, 0, bytes, KEY, key.length);
 		System.arraycopy(value, 0, bytes, KEY + key.length, value.length);
 		return new Entry(bytes);
+	}
+
+	/**
+	 * Changes the value in its place, if it is small and stays as long. Under the lock of
+	 * the store.
+	 * @param value to copy
+	 * @return whether it did
+	 */
+	boolean overwrite(byte[] value) {
+		int start = keyEnd();
+		boolean fits = value.length <= SMALL && value.length == this.bytes.length - start;
+		if (fits) {
+			System.arraycopy(value, 0, this.bytes, start, value.length);
+		}
+		return fits;
 	}
 
 	/**
@@ -111,9 +133,12 @@ record Entry(byte[] bytes) {
 		return new Reply.Bulk(this.bytes, KEY, keyEnd() - KEY);
 	}
 
-	/** The value as a reply, not copied. */
+	/** The value as a reply that no later change reaches, not copied if it is large. */
 	Reply valueReply() {
-		return new Reply.Bulk(this.bytes, keyEnd(), valueLength());
+		int start = keyEnd();
+		int length = this.bytes.length - start;
+		return (length <= SMALL) ? new Reply.Bulk(Arrays.copyOfRange(this.bytes, start, this.bytes.length))
+				: new Reply.Bulk(this.bytes, start, length);
 	}
 
 }

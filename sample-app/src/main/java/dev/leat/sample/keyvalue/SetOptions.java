@@ -1,5 +1,8 @@
 package dev.leat.sample.keyvalue;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
 /**
  * What follows the value in a call of {@code SET}. Options may come twice; the last
  * counts.
@@ -48,8 +51,11 @@ final class SetOptions {
 		return word;
 	}
 
-	/** When the value expires. */
-	long deadline(long now) throws CommandException {
+	/**
+	 * When the value expires.
+	 * @param clock asked only if it does
+	 */
+	long deadline(LongSupplier clock) throws CommandException {
 		if (this.unit.isEmpty()) {
 			return Entry.NEVER;
 		}
@@ -60,12 +66,16 @@ final class SetOptions {
 		if (span <= 0) {
 			throw CommandException.invalidExpiry("set");
 		}
-		return Expiry.deadline(span, this.unit.equals("ex") ? Expiry.SECONDS : Expiry.MILLISECONDS, now, "set");
+		return Expiry.deadline(span, this.unit.equals("ex") ? Expiry.SECONDS : Expiry.MILLISECONDS, clock.getAsLong(),
+				"set");
 	}
 
-	/** Whether to set a key that exists, or one that does not. */
-	boolean permit(boolean exists) {
-		return this.condition.isEmpty() || exists == this.condition.equals("xx");
+	/**
+	 * Whether to set a key that exists, or one that does not.
+	 * @param exists asked only if that matters
+	 */
+	boolean permit(BooleanSupplier exists) {
+		return this.condition.isEmpty() || exists.getAsBoolean() == this.condition.equals("xx");
 	}
 
 }

@@ -64,7 +64,13 @@ final class Store {
 	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
 	 */
 	void put(byte[] key, byte[] value, long deadline) {
-		put(key, Entry.of(key, value, deadline));
+		Entry old = find(key);
+		if (old != null && old.overwrite(value)) {
+			expireAt(old, deadline);
+		}
+		else {
+			put(key, Entry.of(key, value, deadline));
+		}
 	}
 
 	/** Puts an entry, to keep, in place of an older one, if any. */
@@ -81,13 +87,10 @@ final class Store {
 	 */
 	boolean expireAt(byte[] key, long deadline) {
 		Entry entry = find(key);
-		if (entry == null) {
-			return false;
+		if (entry != null) {
+			expireAt(entry, deadline);
 		}
-		unwatch(entry);
-		entry.expireAt(deadline);
-		watch(entry);
-		return true;
+		return entry != null;
 	}
 
 	boolean remove(byte[] key) {
@@ -136,6 +139,14 @@ final class Store {
 
 	long expired() {
 		return this.expired;
+	}
+
+	private void expireAt(Entry entry, long deadline) {
+		if (deadline != entry.deadline()) {
+			unwatch(entry);
+			entry.expireAt(deadline);
+			watch(entry);
+		}
 	}
 
 	private void expire(byte[] key) {

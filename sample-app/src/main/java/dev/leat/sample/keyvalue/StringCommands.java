@@ -31,9 +31,9 @@ final class StringCommands {
 
 	private Reply set(Call call) throws CommandException {
 		SetOptions options = SetOptions.parse(call);
-		long deadline = options.deadline(this.store.now());
+		long deadline = options.deadline(this.store::now);
 		byte[] key = call.bytes(1);
-		if (!options.permit(this.store.find(key) != null)) {
+		if (!options.permit(() -> this.store.find(key) != null)) {
 			return Reply.NONE;
 		}
 		this.store.put(key, call.bytes(2), deadline);

@@ -103,6 +103,29 @@ class CommandsTests {
 		assertThat(shell.run("GET n")).isEqualTo("$4\r\n" + threads * rounds);
 	}
 
+	@Test
+	void aValueIsReadWholeWhileOthersChangeIt() throws Exception {
+		Shell shell = new Shell();
+		String zeros = "0".repeat(64);
+		String ones = "1".repeat(64);
+		shell.run("SET a " + zeros);
+		ExecutorService loop = Executors.newSingleThreadExecutor();
+		try {
+			Future<?> writer = loop.submit(() -> {
+				for (int i = 0; i < 20_000; i++) {
+					shell.run("SET a " + ((i % 2 == 0) ? ones : zeros));
+				}
+			});
+			while (!writer.isDone()) {
+				assertThat(shell.run("GET a")).isIn("$64\r\n" + zeros, "$64\r\n" + ones);
+			}
+			writer.get();
+		}
+		finally {
+			loop.shutdownNow();
+		}
+	}
+
 	private static void writeBothAndReadBoth(Shell shell, String own, int rounds) {
 		for (int i = 0; i < rounds; i++) {
 			shell.run("INCR n");

@@ -2,7 +2,10 @@ package dev.leat.sample.keyvalue;
 
 import java.util.Arrays;
 
+import dev.leat.sample.resp.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -48,6 +51,30 @@ class EntryTests {
 		assertThat(value(longer)).containsExactly(3, 4, 5);
 		assertThat(longer.deadline()).isEqualTo(6);
 		assertThat(value(entry)).containsExactly(3);
+	}
+
+	@Test
+	void aSmallValueChangesInItsPlaceIfItStaysAsLong() {
+		Entry entry = Entry.of(new byte[] { 1, 2 }, new byte[] { 3, 4 }, 6);
+		assertThat(entry.overwrite(new byte[] { 5, 6 })).isTrue();
+		assertThat(value(entry)).containsExactly(5, 6);
+		assertThat(entry.key()).containsExactly(1, 2);
+		assertThat(entry.deadline()).isEqualTo(6);
+		assertThat(entry.overwrite(new byte[] { 7 })).isFalse();
+		assertThat(entry.overwrite(new byte[] { 7, 8, 9 })).isFalse();
+		assertThat(value(entry)).containsExactly(5, 6);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 64, 65, 1000 })
+	void noChangeReachesAReply(int length) {
+		Entry entry = Entry.of(new byte[] { 1 }, new byte[length], Entry.NEVER);
+		Reply.Bulk reply = (Reply.Bulk) entry.valueReply();
+		byte[] changed = new byte[length];
+		Arrays.fill(changed, (byte) 1);
+		assertThat(entry.overwrite(changed)).isEqualTo(length <= 64);
+		assertThat(Arrays.copyOfRange(reply.bytes(), reply.offset(), reply.offset() + reply.length()))
+			.isEqualTo(new byte[length]);
 	}
 
 	@Test

@@ -89,6 +89,20 @@ class StoreTests {
 	}
 
 	@Test
+	void aValueOfTheSameLengthChangesInItsPlace() {
+		this.store.put(key("a"), key("one"), 10);
+		Entry entry = Objects.requireNonNull(this.store.find(key("a")));
+		this.store.put(key("a"), key("two"), 20);
+		assertThat(Objects.requireNonNull(this.store.find(key("a"))).bytes()).isSameAs(entry.bytes());
+		assertThat(entry.valueReply()).extracting("bytes").isEqualTo(key("two"));
+		assertThat(entry.deadline()).isEqualTo(20);
+		this.store.put(key("a"), key("one"), Entry.NEVER);
+		assertThat(this.store.sizeExpiring()).isZero();
+		assertThat(this.store.usedMemory()).isEqualTo(116);
+		assertThat(this.store.size()).isOne();
+	}
+
+	@Test
 	void keysMayExpireAtTheSameTime() {
 		this.store.put(key("a"), new byte[] { 1 }, 10);
 		this.store.put(key("b"), new byte[] { 1 }, 10);
