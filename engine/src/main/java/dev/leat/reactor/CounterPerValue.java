@@ -9,8 +9,9 @@ final class CounterPerValue<E extends Enum<E>> {
 
 	private final Counter[] counters;
 
-	CounterPerValue(Class<E> type) {
-		this.counters = new Counter[type.getEnumConstants().length];
+	/** Counts from zero for each of all the values. */
+	CounterPerValue(E[] values) {
+		this.counters = new Counter[values.length];
 		for (int i = 0; i < this.counters.length; i++) {
 			this.counters[i] = new Counter();
 		}

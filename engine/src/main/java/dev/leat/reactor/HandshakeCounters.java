@@ -21,7 +21,7 @@ final class HandshakeCounters {
 	private static List<CounterPerValue<TlsResult>> perProtocol() {
 		List<CounterPerValue<TlsResult>> counters = new ArrayList<>();
 		for (int i = 0; i < PROTOCOLS.size(); i++) {
-			counters.add(new CounterPerValue<>(TlsResult.class));
+			counters.add(new CounterPerValue<>(TlsResult.values()));
 		}
 		return counters;
 	}

@@ -43,7 +43,7 @@ final class LoopCounters implements LoopStats {
 
 	private final Counter iterations = new Counter();
 
-	private final CounterPerValue<State> nanos = new CounterPerValue<>(State.class);
+	private final CounterPerValue<State> nanos = new CounterPerValue<>(State.values());
 
 	private boolean sampling;
 

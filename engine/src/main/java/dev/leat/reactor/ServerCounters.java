@@ -23,12 +23,12 @@ final class ServerCounters {
 
 	final Counter recovered = new Counter();
 
-	final CounterPerValue<RejectReason> rejected = new CounterPerValue<>(RejectReason.class);
+	final CounterPerValue<RejectReason> rejected = new CounterPerValue<>(RejectReason.values());
 
-	final CounterPerValue<CloseReason> closed = new CounterPerValue<>(CloseReason.class);
+	final CounterPerValue<CloseReason> closed = new CounterPerValue<>(CloseReason.values());
 
-	final CounterPerValue<AcceptError> acceptErrors = new CounterPerValue<>(AcceptError.class);
+	final CounterPerValue<AcceptError> acceptErrors = new CounterPerValue<>(AcceptError.values());
 
-	final CounterPerValue<Callback> handlerErrors = new CounterPerValue<>(Callback.class);
+	final CounterPerValue<Callback> handlerErrors = new CounterPerValue<>(Callback.values());
 
 }

@@ -233,7 +233,7 @@ class LoopStatsTests {
 	@Test
 	@DisplayName("P10 a counter for each value of an enum counts for itself")
 	void counterPerValue() {
-		CounterPerValue<Callback> counters = new CounterPerValue<>(Callback.class);
+		CounterPerValue<Callback> counters = new CounterPerValue<>(Callback.values());
 		counters.increment(Callback.OPEN);
 		counters.add(Callback.CLOSE, 41);
 		counters.increment(Callback.CLOSE);
