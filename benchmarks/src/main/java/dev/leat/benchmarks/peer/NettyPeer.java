@@ -1,6 +1,5 @@
 package dev.leat.benchmarks.peer;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -36,8 +35,12 @@ final class NettyPeer {
 	 */
 	static NettyPeer named(String name) {
 		NettyStyle style = name.endsWith("-tuned") ? NettyStyle.TUNED : NettyStyle.AS_IT_COMES;
-		String transport = name.replaceFirst("^netty-", "").replaceFirst("-tuned$", "");
-		return new NettyPeer(NettyTransport.valueOf(transport.toUpperCase(Locale.ROOT)), style);
+		for (NettyTransport transport : NettyTransport.values()) {
+			if (name.startsWith(transport.peer())) {
+				return new NettyPeer(transport, style);
+			}
+		}
+		throw new IllegalArgumentException("There is no peer '" + name + "'");
 	}
 
 	Peer start(Workload workload) throws Exception {
