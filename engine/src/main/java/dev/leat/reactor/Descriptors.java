@@ -40,10 +40,10 @@ final class Descriptors {
 
 	private static @Nullable Long toldBySystem() {
 		try {
-			for (String line : Files.readAllLines(LIMITS)) {
-				if (line.startsWith(LINE)) {
-					return Long.valueOf(line.substring(LINE.length()).strip().split(" ", 2)[0]);
-				}
+			String limits = Files.readString(LIMITS);
+			int line = limits.indexOf(LINE);
+			if (line >= 0) {
+				return Long.valueOf(limits.substring(line + LINE.length()).stripLeading().split(" ", 2)[0]);
 			}
 		}
 		catch (IOException | NumberFormatException ex) {
