@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class QueuePart {
 
-	private final BufferPool pool = new BufferPool(new MemoryBudget(64 * 1024 * 1024), () -> 16 * 1024 * 1024, false);
+	private final BufferPool pool = new BufferPool(new MemoryBudget(64 * 1024 * 1024), 2, false);
 
 	private final WriteQueue queue = new WriteQueue();
 

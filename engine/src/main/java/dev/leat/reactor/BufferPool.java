@@ -3,7 +3,6 @@ package dev.leat.reactor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class BufferPool {
 
 	private final MemoryBudget budget;
 
-	private final LongSupplier maxKept;
+	private final int pools;
 
 	private final Loans loans;
 
@@ -47,12 +46,12 @@ final class BufferPool {
 
 	/**
 	 * Makes an empty pool.
-	 * @param maxKept how many bytes it keeps for reuse
+	 * @param pools how many share what may be kept for reuse
 	 * @param poison whether buffers are overwritten when they come back
 	 */
-	BufferPool(MemoryBudget budget, LongSupplier maxKept, boolean poison) {
+	BufferPool(MemoryBudget budget, int pools, boolean poison) {
 		this.budget = budget;
-		this.maxKept = maxKept;
+		this.pools = pools;
 		this.loans = new Loans(poison);
 	}
 
@@ -93,7 +92,7 @@ final class BufferPool {
 		this.used.add(-size);
 		this.budget.lend(-size);
 		int shift = shift(size);
-		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.maxKept.getAsLong()
+		if (shift <= MAX_KEPT_SHIFT && this.pooled.get() + size <= this.budget.mayBeKept() / this.pools
 				&& !this.budget.isExceeded()) {
 			shelf(shift).push(buffer);
 			this.pooled.add(size);

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +49,8 @@ public final class EventLoopGroup implements AutoCloseable {
 			this.counters.add(new LoopCounters("loop-" + i, settings));
 		}
 		this.counters.add(new LoopCounters("acceptor", settings));
-		LongSupplier kept = () -> this.budget.limit() / MemoryBudget.KEPT_PART / this.counters.size();
 		for (int i = 0; i < this.counters.size(); i++) {
-			this.buffers.add(new BufferPool(this.budget, kept, settings.poison()));
+			this.buffers.add(new BufferPool(this.budget, this.counters.size(), settings.poison()));
 		}
 		this.bufferFigures = new BufferFigures(this.budget, this.buffers);
 		this.stalls = new Stalls(settings.clock());

@@ -18,7 +18,7 @@ final class MemoryBudget {
 	private static final int DEFAULT_SHARE = 4;
 
 	/** All loops together may keep one part of so many for reuse. */
-	static final int KEPT_PART = 2;
+	private static final int KEPT_PART = 2;
 
 	private static final int CALM = 75;
 
@@ -65,11 +65,16 @@ final class MemoryBudget {
 	 * give it back.
 	 */
 	boolean takeFromKept(long bytes) {
-		boolean taken = lent() + bytes <= limit() && take(bytes, limit() + limit() / KEPT_PART);
+		boolean taken = lent() + bytes <= limit() && take(bytes, limit() + mayBeKept());
 		if (taken) {
 			this.watchers.forEach(Runnable::run);
 		}
 		return taken;
+	}
+
+	/** What all together may keep for reuse, in bytes. */
+	long mayBeKept() {
+		return limit() / KEPT_PART;
 	}
 
 	private boolean take(long bytes, long most) {

@@ -28,7 +28,7 @@ class BufferPoolTests {
 
 	private final MemoryBudget budget = new MemoryBudget(8 * MIB);
 
-	private final BufferPool pool = new BufferPool(this.budget, () -> 2 * MIB, true);
+	private final BufferPool pool = new BufferPool(this.budget, 2, true);
 
 	private ByteBuffer acquire(int bytes) {
 		return given(this.pool.acquire(bytes));
@@ -121,7 +121,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("Y14 pools of several loops share one budget")
 	void sharedBudget() {
-		BufferPool other = new BufferPool(this.budget, () -> 2 * MIB, true);
+		BufferPool other = new BufferPool(this.budget, 2, true);
 		ByteBuffer lent = given(other.acquire(8 * MIB));
 		assertThat(this.pool.acquire(1)).isNull();
 		other.release(lent);
@@ -131,7 +131,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("FE16 Y14 what another loop keeps for reuse stands in nobody's way, and the other is asked to let go of it")
 	void keptByAnother() {
-		BufferPool other = new BufferPool(this.budget, () -> 2 * MIB, true);
+		BufferPool other = new BufferPool(this.budget, 2, true);
 		other.release(given(other.acquire(MIB)));
 		this.budget.watch(other::clear);
 		ByteBuffer all = acquire(8 * MIB);
@@ -145,7 +145,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("Y14 until the other has let go, nothing more is kept for reuse")
 	void nothingKeptWhileExceeded() {
-		BufferPool other = new BufferPool(this.budget, () -> 2 * MIB, true);
+		BufferPool other = new BufferPool(this.budget, 2, true);
 		other.release(given(other.acquire(MIB)));
 		ByteBuffer small = acquire(MIB);
 		List<ByteBuffer> rest = List.of(acquire(4 * MIB), acquire(2 * MIB), acquire(MIB));
@@ -160,7 +160,7 @@ class BufferPoolTests {
 	@ValueSource(ints = { Integer.MAX_VALUE, (1 << 30) + 1, Integer.MIN_VALUE, -1 })
 	@DisplayName("Y14 a size that no buffer can have is refused, whatever the budget")
 	void absurdSizes(int bytes) {
-		BufferPool boundless = new BufferPool(new MemoryBudget(Long.MAX_VALUE / 2), () -> 0, true);
+		BufferPool boundless = new BufferPool(new MemoryBudget(Long.MAX_VALUE / 2), 1, true);
 		assertThat(boundless.acquire(bytes)).isNull();
 		assertThat(boundless.refused.get()).isEqualTo(1);
 		assertThat(boundless.used.get()).isZero();
@@ -224,7 +224,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("FE15 a buffer of another pool is refused, and counts for nobody")
 	void givenToAnotherPool() {
-		BufferPool other = new BufferPool(this.budget, () -> MIB, false);
+		BufferPool other = new BufferPool(this.budget, 4, false);
 		ByteBuffer buffer = acquire(4 * KIB);
 		assertThatIllegalStateException().isThrownBy(() -> other.release(buffer));
 		assertThat(other.used.get()).isZero();
@@ -262,7 +262,7 @@ class BufferPoolTests {
 	@Test
 	@DisplayName("S5-14 a group's figures are the sums over its pools")
 	void figures() {
-		BufferPool other = new BufferPool(this.budget, () -> MIB, true);
+		BufferPool other = new BufferPool(this.budget, 4, true);
 		BufferStats stats = new BufferFigures(this.budget, List.of(this.pool, other));
 		ByteBuffer lent = acquire(4 * KIB);
 		given(other.acquire(8 * KIB));

@@ -44,7 +44,7 @@ class DirectMemoryTests {
 	@Test
 	@DisplayName("H9 lent buffers are aligned")
 	void lends() {
-		BufferPool pool = new BufferPool(new MemoryBudget(1 << 20), () -> 1 << 20, false);
+		BufferPool pool = new BufferPool(new MemoryBudget(1 << 20), 1, false);
 		assertThat(pool.acquire(5_000)).isNotNull().satisfies((buffer) -> assertThat(alignment(buffer)).isZero());
 	}
 

@@ -29,6 +29,14 @@ class StartTests {
 	}
 
 	@Test
+	@DisplayName("a server starts and answers with a handful of lambdas of its own")
+	void fewLambdas() throws Exception {
+		assertThat(loaded()).filteredOn((name) -> name.contains("$$Lambda") && name.startsWith("dev.leat.reactor."))
+			.filteredOn((name) -> !name.contains("StartingServer"))
+			.hasSizeBetween(1, 5);
+	}
+
+	@Test
 	@DisplayName("a server starts and answers before SLF4J is asked for a logger")
 	void withoutLog() throws Exception {
 		assertThat(loaded()).contains("dev.leat.reactor.NioConnection").doesNotContain("org.slf4j.LoggerFactory");

@@ -27,7 +27,7 @@ class WriteQueueTests {
 
 	private static final int CHUNK = 256 * KIB;
 
-	private final BufferPool pool = new BufferPool(new MemoryBudget(32 * KIB * KIB), () -> KIB * KIB, true);
+	private final BufferPool pool = new BufferPool(new MemoryBudget(32 * KIB * KIB), 16, true);
 
 	private final WriteQueue queue = new WriteQueue();
 
@@ -136,7 +136,7 @@ class WriteQueueTests {
 	@DisplayName("H9 without memory for all of it, an append keeps what it could and says so")
 	void noMemory() throws IOException {
 		byte[] bytes = Bytes.random(3 * CHUNK);
-		BufferPool small = new BufferPool(new MemoryBudget(2 * CHUNK), () -> 0, true);
+		BufferPool small = new BufferPool(new MemoryBudget(2 * CHUNK), Integer.MAX_VALUE, true);
 		ByteBuffer source = ByteBuffer.wrap(bytes);
 		assertThat(this.queue.append(source, small)).isFalse();
 		assertThat(source.position()).isEqualTo(2 * CHUNK);
