@@ -2,6 +2,7 @@ package dev.leat.benchmarks.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
 
@@ -24,6 +25,17 @@ record LoadReport(long messages, long nanos, long serverCpu, long ownCpu, long m
 	 */
 	double noise(int cores) {
 		return Math.max(0, this.machineCpu - this.serverCpu - this.ownCpu) / ((double) this.nanos * cores);
+	}
+
+	/**
+	 * Adds what was seen in another window.
+	 * @param other of the same case and server
+	 * @return of both windows
+	 */
+	LoadReport plus(LoadReport other) {
+		long[][] both = Stream.of(this.latency, other.latency).flatMap(Stream::of).toArray(long[][]::new);
+		return new LoadReport(this.messages + other.messages, this.nanos + other.nanos,
+				this.serverCpu + other.serverCpu, this.ownCpu + other.ownCpu, this.machineCpu + other.machineCpu, both);
 	}
 
 	Map<Metric, Double> metrics() {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param rounds how often each case is measured
  * @param budget after which no round begins
  * @param warmUp seconds before each measurement
- * @param seconds of each measurement
+ * @param seconds of each measurement, under load in turns
  */
 record Options(Task task, String cases, String peers, int rounds, Duration budget, double warmUp, double seconds) {
 
@@ -25,6 +25,9 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 			Without --quick, --list or --report it measures what is not stored yet for this commit and JDK, and
 			writes docs/benchmarks.md. --quick runs two cases in less than three minutes, stores nothing, and
 			says which ratios fall short. --report only writes the page. The JDK is that of JAVA_HOME.""";
+
+	/** Of five turns each. */
+	private static final int QUICK_ROUNDS = 3;
 
 	/** What the runner does. */
 	enum Task {
@@ -52,7 +55,7 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 
 	private Options with(String name, ListIterator<String> rest) {
 		return switch (name) {
-			case "--quick" -> new Options(Task.QUICK, this.cases, this.peers, this.rounds, this.budget, 2.5, 1.5);
+			case "--quick" -> new Options(Task.QUICK, this.cases, this.peers, QUICK_ROUNDS, this.budget, 2, 1.5);
 			case "--list" -> task(Task.LIST);
 			case "--report" -> task(Task.REPORT);
 			case "--case" -> new Options(this.task, value(name, rest), this.peers, this.rounds, this.budget,

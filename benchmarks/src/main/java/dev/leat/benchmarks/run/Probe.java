@@ -1,7 +1,7 @@
 package dev.leat.benchmarks.run;
 
 /**
- * Measures a running peer in one way.
+ * Measures one running peer in one way.
  */
 interface Probe {
 

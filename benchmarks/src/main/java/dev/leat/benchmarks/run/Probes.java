@@ -1,7 +1,11 @@
 package dev.leat.benchmarks.run;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * Finds the probe for a kind of case.
+ * Measures servers, as the kind of the case asks for: under load in turns, otherwise one
+ * after the other.
  */
 final class Probes {
 
@@ -22,15 +26,21 @@ final class Probes {
 		this.seconds = seconds;
 	}
 
-	Probe of(Kind kind) {
-		return switch (kind) {
-			case LOAD -> (work, server) -> loaded(work, server, warmUp(work), this.seconds);
-			case COLD -> (work, server) -> loaded(work, server, 0, 1);
-			case START -> new StartProbe();
-			case IDLE -> new IdleProbe(this.load, IDLE_SECONDS);
-			case CALLS -> new CallsProbe(this.load);
-			case ALLOCATION -> new AllocationProbe(this.load);
-			case REDIS -> new RedisProbe();
+	/**
+	 * Measures.
+	 * @param work what the servers have to do
+	 * @param servers by the names of the peers
+	 * @return of each server
+	 */
+	Map<String, Measured> measure(Case work, Map<String, ServerProcess> servers) {
+		return switch (work.kind()) {
+			case LOAD -> new Turns(this.load, warmUp(work), this.seconds).measure(work, servers);
+			case COLD -> each(this::cold, work, servers);
+			case START -> each(new StartProbe(), work, servers);
+			case IDLE -> each(new IdleProbe(this.load, IDLE_SECONDS), work, servers);
+			case CALLS -> each(new CallsProbe(this.load), work, servers);
+			case ALLOCATION -> each(new AllocationProbe(this.load), work, servers);
+			case REDIS -> each(new RedisProbe(), work, servers);
 		};
 	}
 
@@ -38,9 +48,21 @@ final class Probes {
 		return work.workload().equals("tls") ? TLS_WARM_UPS * this.warmUp : this.warmUp;
 	}
 
-	private Measured loaded(Case work, ServerProcess server, double before, double during) {
-		LoadReport report = this.load.run(work, server, before, during);
-		return new Measured(report.metrics(), report.noise(Pinning.cores()));
+	private Measured cold(Case work, ServerProcess server) {
+		return Measured.of(this.load.run(work, server, 0, 1));
+	}
+
+	private static Map<String, Measured> each(Probe probe, Case work, Map<String, ServerProcess> servers) {
+		Map<String, Measured> measured = new LinkedHashMap<>();
+		servers.forEach((peer, server) -> {
+			try {
+				measured.put(peer, probe.measure(work, server));
+			}
+			catch (NotRunException ex) {
+				measured.put(peer, Measured.notRun(ex));
+			}
+		});
+		return measured;
 	}
 
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a round of a case: its peers work one after the other, each round in another
- * order, while those that do not work are idle.
+ * Runs a round of a case: its peers are started, each round in another order, and work
+ * one at a time, while those that do not work are idle.
  */
 final class Rounds {
 
@@ -44,7 +44,7 @@ final class Rounds {
 			peers.forEach((peer) -> runAlone(work, round, peer));
 		}
 		else {
-			runBesideOthers(work, round, peers);
+			keep(work, round, attempt(work, peers));
 		}
 	}
 
@@ -55,71 +55,50 @@ final class Rounds {
 			.toList();
 	}
 
-	static List<String> rotated(List<String> peers, int round) {
-		List<String> rotated = new ArrayList<>(peers);
+	static <T> List<T> rotated(List<T> peers, int round) {
+		List<T> rotated = new ArrayList<>(peers);
 		Collections.rotate(rotated, 1 - round);
 		return rotated;
 	}
 
+	/**
+	 * In a process of its own that has done nothing else, and in another when disturbed.
+	 */
 	private void runAlone(Case work, int round, String peer) {
-		Result result = attempt(work, round, peer);
-		for (int again = 1; again < TRIES && result.noisy(); again++) {
-			result = attempt(work, round, peer);
+		Map<String, Measured> measured = attempt(work, List.of(peer));
+		for (int again = 1; again < TRIES && measured.values().stream().anyMatch(Measured::noisy); again++) {
+			measured = attempt(work, List.of(peer));
 		}
-		keep(result);
+		keep(work, round, measured);
 	}
 
-	private Result attempt(Case work, int round, String peer) {
-		try (ServerProcess server = this.launcher.start(peer, work)) {
-			return result(work, round, peer, this.probes.of(work.kind()).measure(work, server));
-		}
-		catch (NotRunException ex) {
-			return notRun(work, round, peer, ex);
-		}
-	}
-
-	private void runBesideOthers(Case work, int round, List<String> peers) {
+	private Map<String, Measured> attempt(Case work, List<String> peers) {
+		Map<String, Measured> measured = new LinkedHashMap<>();
 		Map<String, ServerProcess> servers = new LinkedHashMap<>();
 		try {
 			for (String peer : peers) {
-				start(work, round, peer, servers);
+				start(work, peer, servers, measured);
 			}
-			servers.forEach((peer, server) -> measure(work, round, peer, server));
+			measured.putAll(this.probes.measure(work, servers));
+			return measured;
 		}
 		finally {
 			servers.values().forEach(ServerProcess::close);
 		}
 	}
 
-	private void start(Case work, int round, String peer, Map<String, ServerProcess> servers) {
+	private void start(Case work, String peer, Map<String, ServerProcess> servers, Map<String, Measured> measured) {
 		try {
 			servers.put(peer, this.launcher.start(peer, work));
 		}
 		catch (NotRunException ex) {
-			keep(notRun(work, round, peer, ex));
+			measured.put(peer, Measured.notRun(ex));
 		}
 	}
 
-	private void measure(Case work, int round, String peer, ServerProcess server) {
-		Probe probe = this.probes.of(work.kind());
-		try {
-			Measured measured = probe.measure(work, server);
-			for (int again = 1; again < TRIES && measured.noisy(); again++) {
-				measured = probe.measure(work, server);
-			}
-			keep(result(work, round, peer, measured));
-		}
-		catch (NotRunException ex) {
-			keep(notRun(work, round, peer, ex));
-		}
-	}
-
-	private Result result(Case work, int round, String peer, Measured measured) {
-		return new Result(this.environment, work.name(), peer, round, measured.noisy(), null, measured.metrics());
-	}
-
-	private Result notRun(Case work, int round, String peer, NotRunException why) {
-		return new Result(this.environment, work.name(), peer, round, false, why.reason(), Map.of());
+	private void keep(Case work, int round, Map<String, Measured> measured) {
+		measured.forEach((peer, one) -> keep(
+				new Result(this.environment, work.name(), peer, round, one.noisy(), one.notRun(), one.metrics())));
 	}
 
 	private void keep(Result result) {

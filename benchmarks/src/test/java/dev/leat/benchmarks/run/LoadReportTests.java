@@ -31,8 +31,19 @@ class LoadReportTests {
 	@Test
 	void whatNeitherServerNorLoadUsedIsNoise() {
 		assertThat(REPORT.noise(2)).isCloseTo(0.05, within(1e-9));
-		assertThat(new Measured(REPORT.metrics(), REPORT.noise(2)).noisy()).isTrue();
-		assertThat(new Measured(REPORT.metrics(), REPORT.noise(4)).noisy()).isFalse();
+		assertThat(Measured.isNoisy(REPORT.noise(2))).isTrue();
+		assertThat(Measured.isNoisy(REPORT.noise(4))).isFalse();
+	}
+
+	@Test
+	void windowsAddUpToOne() {
+		LoadReport slow = new LoadReport(500, 2_000_000_000, 1_000_000_000, 500_000_000, 1_500_000_000,
+				new long[][] { { 1000, 100 }, { 9000, 400 } });
+		LoadReport both = REPORT.plus(slow);
+		assertThat(both.metrics()).containsEntry(Metric.RATE, 375.0).containsEntry(Metric.GENERATOR, 37.5);
+		assertThat(both.metrics().get(Metric.P50)).isCloseTo(1, within(0.001));
+		assertThat(both.metrics().get(Metric.P99)).isCloseTo(9, within(0.01));
+		assertThat(both.noise(2)).isCloseTo(0.025, within(1e-9));
 	}
 
 	@Test

@@ -76,4 +76,11 @@ class ReadingTests {
 		assertThat(Rounds.rotated(List.of("a", "b", "c"), 2)).containsExactly("b", "c", "a");
 	}
 
+	@Test
+	void noPeerHasItsTurnAlwaysAfterTheSameOne() {
+		assertThat(Turns.order(List.of("a", "b", "c"), 1)).containsExactly("a", "b", "c");
+		assertThat(Turns.order(List.of("a", "b", "c"), 2)).containsExactly("a", "c", "b");
+		assertThat(Turns.order(List.of("a", "b", "c"), 3)).containsExactly("c", "a", "b");
+	}
+
 }
