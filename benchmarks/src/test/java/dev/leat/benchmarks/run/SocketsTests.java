@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,14 @@ class SocketsTests {
 	private static final long MINUTE = 60_000_000_000L;
 
 	private final Sockets sockets = new Sockets(ProcessHandle.current().pid());
+
+	/** With the first socket that is closed the JDK opens one for itself. */
+	@BeforeAll
+	static void closeOne() throws IOException {
+		try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			new Socket(listener.getInetAddress(), listener.getLocalPort()).close();
+		}
+	}
 
 	@Test
 	void aConnectionIsThereUntilItsServerClosesIt() throws Exception {
