@@ -169,15 +169,17 @@ public final class FrameBuffer {
 	}
 
 	/**
-	 * Appends zeros.
+	 * Appends zeros. Few need more than the first eight, and a loop costs most before its
+	 * first round.
 	 */
 	void zeros(int count) {
 		ByteBuffer out = room(count + Long.BYTES);
-		int end = out.position() + count;
-		for (int i = out.position(); i < end; i += Long.BYTES) {
-			out.putLong(i, 0);
+		int start = out.position();
+		out.putLong(start, 0);
+		for (int i = Long.BYTES; i < count; i += Long.BYTES) {
+			out.putLong(start + i, 0);
 		}
-		out.position(end);
+		out.position(start + count);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.leat.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +45,22 @@ class FrameBufferTests {
 		for (int i = 0; i < 100; i++) {
 			assertThat(all[i * 1000]).isEqualTo((byte) i);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 7, 8, 9, 16, 17, 300 })
+	@DisplayName("zeros are zeros, in memory that was used before")
+	void zeros(int count) {
+		FrameBuffer buffer = new FrameBuffer();
+		byte[] used = new byte[400];
+		Arrays.fill(used, (byte) 1);
+		buffer.put(used).clear(2 * used.length);
+		buffer.put(2).zeros(count);
+		buffer.put(3);
+		byte[] expected = new byte[count + 2];
+		expected[0] = 2;
+		expected[count + 1] = 3;
+		assertThat(buffer.toByteArray()).isEqualTo(expected);
 	}
 
 	@Test
