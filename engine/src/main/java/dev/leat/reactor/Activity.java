@@ -41,12 +41,15 @@ final class Activity {
 		return turn;
 	}
 
-	/** All sockets have been served, in a turn that began then. */
+	/**
+	 * All sockets have been served, in a turn that began then. Under load many turns take
+	 * long, so this makes no iterator either.
+	 */
 	void ends(long began, long ended) {
 		this.serving = false;
 		if (ended - began >= LONG) {
-			for (Deadlines deadlines : this.active) {
-				deadlines.wasActive(began, ended);
+			for (int i = 0; i < this.active.size(); i++) {
+				this.active.get(i).wasActive(began, ended);
 			}
 		}
 		this.active.clear();
