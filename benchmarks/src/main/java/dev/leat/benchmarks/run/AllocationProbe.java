@@ -7,11 +7,13 @@ import java.util.concurrent.TimeUnit;
  * Tells what a message allocates: by the difference of a short and a long load, so that
  * what connections and the question itself allocate cancels out. For that it asks only
  * when the last connection is closed: closing one allocates too, and how many a server
- * has closed when a load ends is left to chance.
+ * has closed when a load ends is left to chance. It warms up in several loads, since a
+ * compiler that has not seen connections go compiles anew when they do, and until then
+ * what runs allocates.
  */
 final class AllocationProbe implements Probe {
 
-	private static final int WARM_UP = 4;
+	private static final int WARM_UPS = 4;
 
 	private static final int SHORT = 1;
 
@@ -28,7 +30,9 @@ final class AllocationProbe implements Probe {
 	@Override
 	public Measured measure(Case work, ServerProcess server) {
 		int unused = new Sockets(server.pid()).count();
-		messages(work, server, unused, WARM_UP);
+		for (int i = 0; i < WARM_UPS; i++) {
+			messages(work, server, unused, SHORT);
+		}
 		server.stats();
 		Cost little = cost(work, server, unused, SHORT);
 		Cost much = cost(work, server, unused, LONG);
