@@ -3,6 +3,8 @@ package dev.leat.reactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
+import org.slf4j.helpers.SubstituteLogger;
 
 /**
  * A logger that SLF4J is asked for when the first line is due: it looks for what writes
@@ -22,13 +24,27 @@ final class Log {
 		this.name = name;
 	}
 
+	/**
+	 * The logger.
+	 * @return one that writes nothing where SLF4J fails, which has told why by then
+	 */
 	Logger get() {
 		Logger known = this.logger;
-		if (known == null) {
-			known = LoggerFactory.getLogger(this.name);
-			this.logger = known;
+		return (known != null) ? known : ask();
+	}
+
+	/** What SLF4J lends while another thread still starts it is not kept. */
+	private Logger ask() {
+		try {
+			Logger found = LoggerFactory.getLogger(this.name);
+			if (!(found instanceof SubstituteLogger)) {
+				this.logger = found;
+			}
+			return found;
 		}
-		return known;
+		catch (RuntimeException | Error ex) {
+			return NOPLogger.NOP_LOGGER;
+		}
 	}
 
 }
