@@ -107,9 +107,9 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 			looked = this.loop.clock().nanos();
 		}
 		close();
+		long took = this.loop.clock().nanos() - looked;
 		LOG.get()
-			.debug("Listener of '{}' closed {} ns after its last look into the backlog", this.context.name(),
-					this.loop.clock().nanos() - looked);
+			.debug("Listener of '{}' closed {} ns after its last look into the backlog", this.context.name(), took);
 	}
 
 	/** Closes the listener; no event comes after that. */

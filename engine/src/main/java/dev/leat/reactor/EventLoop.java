@@ -333,8 +333,8 @@ final class EventLoop implements Consumer<SelectionKey> {
 		long done = clock().nanos();
 		this.counters.ioEnds(done);
 		this.activity.ends(this.now, done);
-		for (Acceptor acceptor : this.acceptors) {
-			acceptor.verify();
+		for (int i = 0; i < this.acceptors.size(); i++) {
+			this.acceptors.get(i).verify();
 		}
 	}
 
