@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Those that are paused may wait for input that nobody reads, so that nothing ever comes
  * back by itself: for each second in which what is lent did not fall, one ends. While it
  * is not calm it looks again every few milliseconds. While it is critical no client is
- * let in, so that none is accepted at the cost of another. Loop thread only.
+ * let in, so that none is accepted at the cost of another. Loop thread only, but for
+ * {@link #run}.
  */
 final class MemoryPressure extends HeapTimer implements Runnable {
 
