@@ -139,6 +139,7 @@ final class HungryServer {
 
 	/** Leaves next to nothing of the heap, says so, and waits to be released. */
 	private static void hold(Connection connection) {
+		byte[] word = HOLD.getBytes(StandardCharsets.US_ASCII);
 		List<Object> kept = new ArrayList<>(100_000);
 		byte[] reserve = new byte[256 * 1024];
 		for (int size = 1024 * 1024; size >= 1024; size /= 4) {
@@ -150,7 +151,7 @@ final class HungryServer {
 			}
 		}
 		kept.add(reserve.length);
-		tell(connection, kept);
+		tell(connection, word, kept);
 		boolean released = false;
 		while (!released) {
 			try {
@@ -168,11 +169,11 @@ final class HungryServer {
 	/**
 	 * Others may have been quicker to take what is left: then it lets go of some more.
 	 */
-	private static void tell(Connection connection, List<Object> kept) {
+	private static void tell(Connection connection, byte[] word, List<Object> kept) {
 		boolean told = false;
 		while (!told) {
 			try {
-				connection.write(ByteBuffer.wrap(HOLD.getBytes(StandardCharsets.US_ASCII)));
+				connection.write(ByteBuffer.wrap(word));
 				told = true;
 			}
 			catch (OutOfMemoryError none) {
