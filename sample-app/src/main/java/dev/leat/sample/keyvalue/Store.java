@@ -18,7 +18,7 @@ final class Store {
 
 	/**
 	 * What an entry occupies beside the bytes of key and value, roughly: its head, up to
-	 * four slots of the table, its place among those that expire.
+	 * four slots of the table with their tags, its place among those that expire.
 	 */
 	private static final int ENTRY_COST = 112;
 

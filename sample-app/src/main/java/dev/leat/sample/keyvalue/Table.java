@@ -41,7 +41,7 @@ final class Table {
 	}
 
 	@Nullable Entry find(byte[] key) {
-		return entry(this.slots[slotOf(key)]);
+		return entry(this.slots[slotOf(key, hashOf(key))]);
 	}
 
 	/**
@@ -50,22 +50,23 @@ final class Table {
 	 * @return the older entry, if any
 	 */
 	@Nullable Entry put(byte[] key, Entry entry) {
-		int slot = slotOf(key);
+		long hash = hashOf(key);
+		int slot = slotOf(key, hash);
 		Entry old = entry(this.slots[slot]);
 		if (old == null) {
 			if (this.size == this.slots.length / 2) {
 				grow();
-				slot = slotOf(key);
+				slot = slotOf(key, hash);
 			}
 			this.size++;
-			this.tags[slot] = tag(this.hash.hash(key, 0, key.length));
+			this.tags[slot] = tag(hash);
 		}
 		this.slots[slot] = entry.bytes();
 		return old;
 	}
 
 	@Nullable Entry remove(byte[] key) {
-		int slot = slotOf(key);
+		int slot = slotOf(key, hashOf(key));
 		Entry old = entry(this.slots[slot]);
 		if (old != null) {
 			this.size--;
@@ -97,8 +98,7 @@ final class Table {
 	}
 
 	/** The slot of a key, or the free one where it would be. */
-	private int slotOf(byte[] key) {
-		long hash = this.hash.hash(key, 0, key.length);
+	private int slotOf(byte[] key, long hash) {
 		byte tag = tag(hash);
 		int slot = slot(hash);
 		while (this.tags[slot] != FREE && !(this.tags[slot] == tag && new Entry(this.slots[slot]).hasKey(key))) {
@@ -152,6 +152,11 @@ final class Table {
 	}
 
 	/** The hash of an entry's key. */
+	private long hashOf(byte[] key) {
+		return this.hash.hash(key, 0, key.length);
+	}
+
+	/** Of the key of an entry. */
 	private long hash(byte[] bytes) {
 		return this.hash.hash(bytes, Entry.KEY, new Entry(bytes).keyEnd());
 	}
