@@ -1,7 +1,6 @@
 package dev.leat.benchmarks.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -21,12 +20,17 @@ final class Sockets {
 		this.descriptors = Path.of("/proc", Long.toString(pid), "fd");
 	}
 
+	/**
+	 * Counts.
+	 * @return how many are open now
+	 * @throws NotRunException if the process has ended
+	 */
 	int count() {
 		try (Stream<Path> all = Files.list(this.descriptors)) {
 			return (int) all.filter(Sockets::isSocket).count();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new NotRunException("the process has ended");
 		}
 	}
 

@@ -66,8 +66,8 @@ final class Turns {
 	}
 
 	/**
-	 * Those who come first now come last in the next turn, so that none always follows
-	 * the same one.
+	 * Backwards in every other turn, and each time with another one in front, so that of
+	 * three or more none always follows the same one.
 	 * @param peers in the order of the round
 	 * @param turn counted from 1
 	 * @return the order of that turn
@@ -82,7 +82,7 @@ final class Turns {
 
 	private LoadReport turn(Case work, ServerProcess server) {
 		LoadReport report = once(work, server);
-		for (int again = 1; again < TRIES && Measured.of(report).noisy(); again++) {
+		for (int again = 1; again < TRIES && Measured.isNoisy(report.noise(Pinning.cores())); again++) {
 			report = once(work, server);
 		}
 		return report;
