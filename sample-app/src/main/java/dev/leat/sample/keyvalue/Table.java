@@ -101,10 +101,15 @@ final class Table {
 	private int slotOf(byte[] key, long hash) {
 		byte tag = tag(hash);
 		int slot = slot(hash);
-		while (this.tags[slot] != FREE && !(this.tags[slot] == tag && new Entry(this.slots[slot]).hasKey(key))) {
+		while (this.tags[slot] != FREE && !holds(slot, tag, key)) {
 			slot = next(slot);
 		}
 		return slot;
+	}
+
+	private boolean holds(int slot, byte tag, byte[] key) {
+		byte[] bytes = (this.tags[slot] == tag) ? this.slots[slot] : null;
+		return bytes != null && new Entry(bytes).hasKey(key);
 	}
 
 	/**
