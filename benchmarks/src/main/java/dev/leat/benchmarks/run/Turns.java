@@ -21,6 +21,9 @@ final class Turns {
 	/** Of each turn, before it counts, in seconds: the caches are another server's. */
 	private static final double RUN_UP = 0.25;
 
+	/** More of it for each connection, until the last one is accepted and served. */
+	private static final double RUN_UP_OF_A_CONNECTION = 0.001;
+
 	private final LoadGenerator load;
 
 	private final double warmUp;
@@ -89,7 +92,8 @@ final class Turns {
 	}
 
 	private LoadReport once(Case work, ServerProcess server) {
-		return this.load.run(work, server, RUN_UP, this.seconds / COUNT);
+		double runUp = RUN_UP + work.connections() * RUN_UP_OF_A_CONNECTION;
+		return this.load.run(work, server, runUp, this.seconds / COUNT);
 	}
 
 	/** Who has failed once is not asked again. */
