@@ -14,19 +14,20 @@ final class Hooks implements Guard.Call<Callback> {
 
 	@Override
 	public void on(NioConnection connection, Callback callback) throws Exception {
-		if (callback == Callback.CREATE) {
-			connection.life().create();
-			return;
-		}
-		ConnectionHandler handler = connection.life().handler();
 		switch (callback) {
-			case OPEN -> handler.onOpen(connection);
-			case WRITE_COMPLETE -> handler.onWriteComplete(connection);
-			case WRITABLE -> handler.onWritable(connection);
-			case INPUT_END -> handler.onInputEnd(connection);
-			case CLOSE -> handler.onClose(connection, connection.closing().reason(), connection.closing().cause());
+			case CREATE -> connection.life().create();
+			case OPEN -> handler(connection).onOpen(connection);
+			case WRITE_COMPLETE -> handler(connection).onWriteComplete(connection);
+			case WRITABLE -> handler(connection).onWritable(connection);
+			case INPUT_END -> handler(connection).onInputEnd(connection);
+			case CLOSE ->
+				handler(connection).onClose(connection, connection.closing().reason(), connection.closing().cause());
 			default -> throw new IllegalArgumentException(callback + " takes an argument");
 		}
+	}
+
+	private static ConnectionHandler handler(NioConnection connection) {
+		return connection.life().handler();
 	}
 
 }
