@@ -75,6 +75,14 @@ class LastReadsTests {
 		Aside.run(() -> Streams.text(in(), bytes)).get(this.stepped::step);
 	}
 
+	/** The input ends when nothing has come for so long, and not before. */
+	private void endsAfter(Duration silence) {
+		this.stepped.advance(silence.minusNanos(1));
+		assertThat(hasEnded()).isFalse();
+		this.stepped.advance(Duration.ofNanos(1));
+		assertThat(hasEnded()).isTrue();
+	}
+
 	/** Whether there is nothing more to read, and the input has ended. */
 	private boolean hasEnded() {
 		CompletableFuture<Integer> reader = in().readAsync(ByteBuffer.allocate(1));
@@ -124,10 +132,7 @@ class LastReadsTests {
 		assertThat(hasEnded()).isFalse();
 		send(WINDOW / 2);
 		read(WINDOW / 2);
-		this.stepped.advance(SILENCE.minusNanos(1));
-		assertThat(hasEnded()).isFalse();
-		this.stepped.advance(Duration.ofNanos(1));
-		assertThat(hasEnded()).isTrue();
+		endsAfter(SILENCE);
 	}
 
 	@Test
@@ -141,10 +146,7 @@ class LastReadsTests {
 		assertThat(hasEnded()).isFalse();
 		send(WINDOW / 2);
 		read(WINDOW / 2);
-		this.stepped.advance(LONG_SILENCE.minusNanos(1));
-		assertThat(hasEnded()).isFalse();
-		this.stepped.advance(Duration.ofNanos(1));
-		assertThat(hasEnded()).isTrue();
+		endsAfter(LONG_SILENCE);
 	}
 
 	@Test
