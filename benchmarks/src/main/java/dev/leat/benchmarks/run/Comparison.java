@@ -74,6 +74,15 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 		return this.theirs != null && this.metric == Metric.RATE && figures.isHeldBack(work, this.theirs);
 	}
 
+	/**
+	 * The same with another peer in the place of ours.
+	 * @param peer the other
+	 * @return a new one
+	 */
+	Comparison of(String peer) {
+		return new Comparison(this.metric, peer, this.theirs, this.cases);
+	}
+
 	private Optional<Summary> ours(Figures figures, String work) {
 		return figures.calm(work, this.ours, this.metric);
 	}

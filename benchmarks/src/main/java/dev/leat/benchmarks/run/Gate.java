@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.leat.benchmarks.run.Comparison.Said;
@@ -21,6 +22,13 @@ import dev.leat.benchmarks.run.Verdict.Word;
  * @param bound the least or the most
  */
 record Gate(String work, String against, Comparison comparison, Scope scope, boolean atLeast, double bound) {
+
+	/**
+	 * Does no more than has to be done: a bound beyond what it reaches is out of reach.
+	 */
+	private static final String CEILING = "c-epoll";
+
+	private static final Set<Metric> WITH_CEILING = Set.of(Metric.RATE, Metric.CPU);
 
 	/** What has to keep the bound. */
 	enum Scope {
@@ -69,7 +77,8 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			.min(this.atLeast ? order : order.reversed())
 			.orElseThrow();
 		String where = ((values.size() > 1) ? " in " + worst.getKey() : "") + part(values.size());
-		return verdict(said.containsValue(Said.BREAKS), isAll(values.keySet()), worst.getValue(), where);
+		return verdict(said.containsValue(Said.BREAKS), isAll(values.keySet()), worst.getValue(), where,
+				ceiling(figures, Set.of(worst.getKey())));
 	}
 
 	private Said said(Figures figures, String work) {
@@ -88,15 +97,28 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			.toList();
 		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
 		String where = flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size();
-		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where);
+		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where,
+				ceiling(figures, values.keySet()));
 	}
 
-	private Verdict verdict(boolean breaks, boolean whole, double value, String where) {
+	private Verdict verdict(boolean breaks, boolean whole, double value, String where, String ceiling) {
 		if (breaks) {
 			String precise = String.format(Locale.ROOT, "%.3f", value);
-			return new Verdict(Word.SHORT, (shown(value).equals(shown(this.bound)) ? precise : shown(value)) + where);
+			return new Verdict(Word.SHORT, (shown(value).equals(shown(this.bound)) ? precise : shown(value)) + where,
+					ceiling);
 		}
-		return new Verdict(whole ? Word.HOLDS : Word.PARTLY, shown(value) + where);
+		return new Verdict(whole ? Word.HOLDS : Word.PARTLY, shown(value) + where, ceiling);
+	}
+
+	/** Over the same cases against the same peer; empty where it did not run them all. */
+	private String ceiling(Figures figures, Set<String> cases) {
+		if (CEILING.equals(this.comparison.theirs()) || this.comparison.theirs() == null
+				|| this.scope == Scope.EACH_WITHIN_SPREAD || !WITH_CEILING.contains(this.comparison.metric())) {
+			return "";
+		}
+		Comparison instead = this.comparison.of(CEILING);
+		List<Double> values = cases.stream().flatMap((one) -> instead.value(figures, one).stream()).toList();
+		return (values.size() < cases.size()) ? "" : shown(Summary.geometricMean(values));
 	}
 
 	private boolean isAll(Collection<String> cases) {

@@ -5,8 +5,14 @@ package dev.leat.benchmarks.run;
  *
  * @param word in one
  * @param reached the figure, and where; empty where there is none
+ * @param ceiling what the server that does the least would have reached in the place of
+ * Leat; empty where that is not known
  */
-record Verdict(Word word, String reached) {
+record Verdict(Word word, String reached, String ceiling) {
+
+	Verdict(Word word, String reached) {
+		this(word, reached, "");
+	}
 
 	String text() {
 		return this.word.text + (this.reached.isEmpty() ? "" : ": " + this.reached);
