@@ -2,6 +2,7 @@ package dev.leat.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ final class Cases {
 	/** The cases that all peers run. */
 	private static final Set<String> THREE = Set.of("echo-64x64x1", "echo-64x16384x16", "echo-1000x1024x1");
 
+	/** What the load generator does where the name of the cases says something else. */
+	private static final Map<String, String> GENERATED = Map.of("scraped", "echo", "pingpong", "echo");
+
 	private static final int[] CONNECTIONS = { 1, 64, 1000 };
 
 	private static final int[] SIZES = { 64, 1024, 16 * 1024 };
@@ -43,6 +47,7 @@ final class Cases {
 		cases.add(load("TLS 1.3", "tls", "tls", 64, 1024, 1, List.of("leat", "netty-nio", "netty-nio-tuned")));
 		cases.add(load("Scraped every second", "scraped", "echo", 64, 64, 1,
 				List.of("leat-starter-scraped", "leat-starter")));
+		cases.addAll(pingPong());
 		cases.addAll(others());
 		return cases;
 	}
@@ -84,6 +89,18 @@ final class Cases {
 		return cases;
 	}
 
+	/** What muduo measures: one message of each connection goes to and fro. */
+	private static List<Case> pingPong() {
+		List<Case> cases = new ArrayList<>();
+		for (int size : new int[] { 4 * 1024, 16 * 1024 }) {
+			for (int connections : new int[] { 1, 10, 100, 1000, 10_000 }) {
+				cases.add(load("Ping-pong", "pingpong", "echo", connections, size, 1,
+						List.of("c-epoll", "leat", "netty-nio-tuned", "netty-epoll-tuned")));
+			}
+		}
+		return cases;
+	}
+
 	private static List<Case> others() {
 		List<String> main = List.of("c-epoll", "leat", "leat-starter", "netty-nio", "netty-nio-tuned", "netty-epoll",
 				"vertx");
@@ -101,8 +118,8 @@ final class Cases {
 	private static Case load(String group, String mode, String workload, int connections, int size, int inFlight,
 			List<String> peers) {
 		String name = mode + "-" + connections + "x" + size + "x" + inFlight;
-		String generated = mode.equals("scraped") ? "echo" : mode;
-		return new Case(group, name, Kind.LOAD, workload, generated, connections, size, inFlight, peers);
+		return new Case(group, name, Kind.LOAD, workload, GENERATED.getOrDefault(mode, mode), connections, size,
+				inFlight, peers);
 	}
 
 	private static Case echoed(String group, String name, Kind kind, int connections, List<String> peers) {

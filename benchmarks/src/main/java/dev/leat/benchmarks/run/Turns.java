@@ -24,6 +24,8 @@ final class Turns {
 	/** More of it for each connection, until the last one is accepted and served. */
 	private static final double RUN_UP_OF_A_CONNECTION = 0.001;
 
+	private static final double LONGEST_RUN_UP = 3;
+
 	private final LoadGenerator load;
 
 	private final double warmUp;
@@ -92,7 +94,7 @@ final class Turns {
 	}
 
 	private LoadReport once(Case work, ServerProcess server) {
-		double runUp = RUN_UP + work.connections() * RUN_UP_OF_A_CONNECTION;
+		double runUp = Math.min(RUN_UP + work.connections() * RUN_UP_OF_A_CONNECTION, LONGEST_RUN_UP);
 		return this.load.run(work, server, runUp, this.seconds / COUNT);
 	}
 
