@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one connection ends. The first reason that is given wins.
+ * How one connection ends; made when that begins. The first reason that is given wins.
  *
  * <pre>
  *            begin         close            all is out: FIN            peer's FIN, linger limits
@@ -23,23 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * The steps to CLOSED are taken when a turn settles, so that no callback runs inside
  * another. Input that arrives after the close is discarded, so that unread bytes never
- * destroy output on its way. Loop thread only, but for {@link #phase()}.
+ * destroy output on its way. Loop thread only.
  */
 final class Closing {
-
-	/** Where a connection is in its life. */
-	enum Phase {
-
-		OPENING, OPEN, FLUSHING, LINGERING, DOOMED, CLOSED
-
-	}
 
 	/** How systems word that the peer is gone. */
 	private static final List<String> RESETS = List.of("reset", "broken pipe", "aborted", "forcibly closed");
 
 	private final NioConnection connection;
-
-	private volatile Phase phase = Phase.OPENING;
 
 	private CloseReason reason = CloseReason.LOCAL;
 
@@ -62,18 +53,6 @@ final class Closing {
 		this.connection = connection;
 	}
 
-	Phase phase() {
-		return this.phase;
-	}
-
-	void opened() {
-		this.phase = Phase.OPEN;
-	}
-
-	boolean isDoomed() {
-		return this.phase.compareTo(Phase.DOOMED) >= 0;
-	}
-
 	CloseReason reason() {
 		return this.reason;
 	}
@@ -87,12 +66,12 @@ final class Closing {
 	 * which a peer that cannot send may never read; after FIN so much of it.
 	 */
 	boolean discards() {
-		return this.phase == Phase.FLUSHING
-				|| this.phase == Phase.LINGERING && this.discarded <= this.connection.context().config().lingerBytes();
+		return this.connection.phase() == Phase.FLUSHING || this.connection.phase() == Phase.LINGERING
+				&& this.discarded <= this.connection.context().config().lingerBytes();
 	}
 
 	void discarded(int bytes) {
-		if (this.phase == Phase.LINGERING) {
+		if (this.connection.phase() == Phase.LINGERING) {
 			this.discarded += bytes;
 			this.connection.life().settleLater();
 		}
@@ -100,7 +79,7 @@ final class Closing {
 
 	/** Ends in an orderly way. */
 	void close(CloseReason reason, @Nullable Throwable cause) {
-		if (this.phase == Phase.OPEN) {
+		if (this.connection.isOpen()) {
 			to(Phase.FLUSHING, reason, cause);
 			this.connection.deadlines().closing();
 		}
@@ -111,7 +90,7 @@ final class Closing {
 		if (!this.asked || this.drying != null) {
 			close(reason, null);
 		}
-		else if (this.phase == Phase.OPEN) {
+		else if (this.connection.isOpen()) {
 			this.drying = new Drying(this.connection, reason);
 		}
 	}
@@ -123,7 +102,7 @@ final class Closing {
 
 	/** Ends in an orderly way, with FIN first of all, since input may come any moment. */
 	void closeAtOnce(CloseReason reason) {
-		if (this.phase == Phase.OPEN && !this.finSent) {
+		if (this.connection.isOpen() && !this.finSent) {
 			shutDown();
 		}
 		close(reason, null);
@@ -131,7 +110,7 @@ final class Closing {
 
 	/** Input was read in the turn. */
 	void came() {
-		if (this.drying != null && this.phase == Phase.OPEN) {
+		if (this.drying != null && this.connection.isOpen()) {
 			this.drying.came();
 			this.connection.life().settle();
 		}
@@ -145,10 +124,10 @@ final class Closing {
 
 	/** Ends at once. */
 	void doom(CloseReason reason, @Nullable Throwable cause) {
-		if (isDoomed()) {
+		if (this.connection.isDoomed()) {
 			return;
 		}
-		if (this.phase == Phase.OPEN || this.phase == Phase.OPENING) {
+		if (this.connection.phase() == Phase.OPEN || this.connection.phase() == Phase.OPENING) {
 			to(Phase.DOOMED, reason, cause);
 		}
 		else {
@@ -173,7 +152,7 @@ final class Closing {
 	private void to(Phase phase, CloseReason reason, @Nullable Throwable cause) {
 		this.reason = reason;
 		this.cause = cause;
-		this.phase = phase;
+		this.connection.phase(phase);
 		this.connection.life().settleLater();
 	}
 
@@ -184,20 +163,20 @@ final class Closing {
 		if (this.finSent && this.connection.input().isEnded()) {
 			close(CloseReason.PEER_CLOSED, null);
 		}
-		if (this.phase == Phase.FLUSHING && this.finSent) {
-			this.phase = Phase.LINGERING;
+		if (this.connection.phase() == Phase.FLUSHING && this.finSent) {
+			this.connection.phase(Phase.LINGERING);
 			this.connection.deadlines().lingers();
 		}
-		if (this.phase == Phase.LINGERING && lingersNoMore()) {
-			this.phase = Phase.DOOMED;
+		if (this.connection.phase() == Phase.LINGERING && lingersNoMore()) {
+			this.connection.phase(Phase.DOOMED);
 		}
-		if (this.phase == Phase.DOOMED) {
+		if (this.connection.phase() == Phase.DOOMED) {
 			release();
 		}
 	}
 
 	private void runDry() {
-		if (this.drying != null && this.phase == Phase.OPEN) {
+		if (this.drying != null && this.connection.isOpen()) {
 			try {
 				this.drying.settle();
 			}
@@ -212,8 +191,8 @@ final class Closing {
 	}
 
 	private void sendFin() {
-		boolean wanted = (this.phase == Phase.FLUSHING && !this.connection.isOwing())
-				|| (this.phase == Phase.OPEN && this.connection.output().isShut());
+		boolean wanted = (this.connection.phase() == Phase.FLUSHING && !this.connection.isOwing())
+				|| (this.connection.isOpen() && this.connection.output().isShut());
 		if (wanted && !this.finSent) {
 			this.connection.life().ownOutput();
 			this.connection.loop().batch().flush(this.connection.output());
@@ -236,7 +215,7 @@ final class Closing {
 
 	/** FIN would tell the peer that it has all, so dropped output ends in a reset. */
 	private void release() {
-		this.phase = Phase.CLOSED;
+		this.connection.phase(Phase.CLOSED);
 		if (this.drying != null) {
 			this.drying.cancel();
 		}

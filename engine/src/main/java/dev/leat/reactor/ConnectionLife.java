@@ -130,7 +130,7 @@ final class ConnectionLife extends Source {
 	void open(SelectionKey key) {
 		take(key);
 		leaveOpenings();
-		this.connection.closing().opened();
+		this.connection.phase(Phase.OPEN);
 		boolean created = run(Callback.CREATE);
 		if (created && this.connection.isOpen()) {
 			this.opened = true;
@@ -196,12 +196,14 @@ final class ConnectionLife extends Source {
 
 	@Override
 	void ready(int operations) throws IOException {
-		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.closing().isDoomed()) {
+		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.isDoomed()) {
 			flushOutput();
 		}
 		if ((operations & SelectionKey.OP_READ) != 0 && this.connection.input().isWanted()) {
 			this.connection.input().read();
-			this.connection.closing().came();
+			if (this.connection.isClosing()) {
+				this.connection.closing().came();
+			}
 		}
 	}
 
@@ -242,16 +244,22 @@ final class ConnectionLife extends Source {
 		assert this.connection.loop().inLoop();
 		this.settling = false;
 		readHeld();
-		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
+		if (this.connection.phase() == Phase.CLOSED) {
 			this.connection.output().failOutcomes(this.connection.closing().failure());
 		}
 		else {
 			this.connection.output().settle();
 			this.connection.input().settle();
-			this.connection.closing().settle();
+			settleClosing();
 			updateInterest();
 		}
 		settleHalves();
+	}
+
+	private void settleClosing() {
+		if (this.connection.isClosing() || this.connection.output().isShut()) {
+			this.connection.closing().settle();
+		}
 	}
 
 	/**
@@ -275,7 +283,7 @@ final class ConnectionLife extends Source {
 	}
 
 	private void updateInterest() {
-		if (this.key == null || this.connection.closing().isDoomed()) {
+		if (this.key == null || this.connection.isDoomed()) {
 			return;
 		}
 		Input input = this.connection.input();

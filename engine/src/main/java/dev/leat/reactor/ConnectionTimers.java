@@ -22,7 +22,7 @@ final class ConnectionTimers {
 	 * @return whether it may be: not on a connection that has ended
 	 */
 	boolean add(UserTimer timer) {
-		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
+		if (this.connection.phase() == Phase.CLOSED) {
 			return false;
 		}
 		this.armed.add(timer);

@@ -145,7 +145,7 @@ final class Deadlines extends HeapTimer {
 		if (idleDue() - now <= 0) {
 			this.connection.life().listen();
 		}
-		if (this.connection.closing().phase() == Closing.Phase.LINGERING) {
+		if (this.connection.phase() == Phase.LINGERING) {
 			if (lingerDue() - now <= 0) {
 				this.connection.closing().doom(CloseReason.LOCAL, null);
 			}
@@ -198,7 +198,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private void arm(long due) {
-		if (this.connection.closing().isDoomed()) {
+		if (this.connection.isDoomed()) {
 			return;
 		}
 		if (due - now() >= Nanos.FOREVER / 2) {
@@ -210,7 +210,7 @@ final class Deadlines extends HeapTimer {
 	}
 
 	private long earliest() {
-		if (this.connection.closing().phase() == Closing.Phase.LINGERING) {
+		if (this.connection.phase() == Phase.LINGERING) {
 			return lingerDue();
 		}
 		return earlier(earlier(outputDue(), halfCloseDue()), earlier(firstByteDue(), idleDue()));
@@ -225,11 +225,11 @@ final class Deadlines extends HeapTimer {
 
 	/** Half closed, or closing with answers owed. */
 	private long halfCloseDue() {
-		Closing.Phase phase = this.connection.closing().phase();
-		if (phase == Closing.Phase.FLUSHING && this.connection.isOwing()) {
+		Phase phase = this.connection.phase();
+		if (phase == Phase.FLUSHING && this.connection.isOwing()) {
 			return later(rare().closingSince, this.lastWrite) + limits().halfClose();
 		}
-		if (this.rare == null || !this.rare.halfClosed || phase != Closing.Phase.OPEN) {
+		if (this.rare == null || !this.rare.halfClosed || phase != Phase.OPEN) {
 			return never();
 		}
 		return later(this.rare.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();
@@ -244,12 +244,12 @@ final class Deadlines extends HeapTimer {
 
 	/** Until the first byte the last one is noted to have come at the beginning. */
 	private long firstByteDue() {
-		boolean waits = !this.heard && this.connection.closing().phase() == Closing.Phase.OPEN;
+		boolean waits = !this.heard && this.connection.phase() == Phase.OPEN;
 		return waits ? this.lastRead + limits().firstByte() : never();
 	}
 
 	private long idleDue() {
-		if (this.connection.closing().phase() != Closing.Phase.OPEN) {
+		if (this.connection.phase() != Phase.OPEN) {
 			return never();
 		}
 		return earlier(later(lastHeard(), this.lastWrite) + idleTimeout(), readIdleDue());

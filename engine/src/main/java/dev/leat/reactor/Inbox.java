@@ -58,7 +58,7 @@ final class Inbox extends Mailbox {
 	 * @throws RejectedExecutionException if too many wait, or the connection has ended
 	 */
 	void takeTask() {
-		if (this.connection.closing().phase() == Closing.Phase.CLOSED) {
+		if (this.connection.phase() == Phase.CLOSED) {
 			throw new RejectedExecutionException(this.connection + " has ended");
 		}
 		this.connection.loop().takeTask();

@@ -105,7 +105,8 @@ final class Input implements Guard.Call<ByteBuffer> {
 		if (this.ended) {
 			return false;
 		}
-		return this.connection.isOpen() ? !isPaused() : this.connection.closing().discards();
+		return this.connection.isOpen() ? !isPaused()
+				: this.connection.isClosing() && this.connection.closing().discards();
 	}
 
 	/**

@@ -60,7 +60,7 @@ final class Inspection extends Mailbox.Mail {
 		int end = Math.min(this.next + SLICE, this.connections.size());
 		while (this.next < end) {
 			NioConnection connection = this.connections.get(this.next++);
-			if (connection.closing().phase() != Closing.Phase.CLOSED) {
+			if (connection.phase() != Phase.CLOSED) {
 				this.found.add(look(connection));
 			}
 		}

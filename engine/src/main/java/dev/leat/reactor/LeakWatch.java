@@ -29,7 +29,7 @@ final class LeakWatch {
 
 	private void lost(Side side) {
 		NioConnection connection = side.connection();
-		if (!side.isOpen() || connection.closing().phase() == Closing.Phase.CLOSED) {
+		if (!side.isOpen() || connection.phase() == Phase.CLOSED) {
 			return;
 		}
 		if (this.reported.compareAndSet(false, true)) {

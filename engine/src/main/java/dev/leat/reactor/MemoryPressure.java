@@ -181,7 +181,7 @@ final class MemoryPressure extends HeapTimer implements Runnable {
 			if (largest == borrower) {
 				return false;
 			}
-			if (!largest.closing().isDoomed()) {
+			if (!largest.isDoomed()) {
 				end(largest);
 				return true;
 			}

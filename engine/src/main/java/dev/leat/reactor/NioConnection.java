@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it is the door for applications.
  */
 final class NioConnection extends Mailbox.Mail implements Connection {
+
+	private static final AtomicReferenceFieldUpdater<NioConnection, RareParts> RARE = AtomicReferenceFieldUpdater
+		.newUpdater(NioConnection.class, RareParts.class, "rare");
 
 	private final long id;
 
@@ -38,31 +42,23 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	private final Output output = new Output(this);
 
-	private final Closing closing = new Closing(this);
+	private volatile Phase phase = Phase.OPENING;
+
+	private @Nullable Closing closing;
 
 	private final Deadlines deadlines;
 
 	private final ConnectionLife life;
 
-	private @Nullable ConnectionTimers timers;
-
-	private @Nullable Answers answers;
-
-	private volatile @Nullable Farewell farewell;
+	private volatile RareParts rare = RareParts.NONE;
 
 	/** Whether onClose has returned. */
 	private volatile boolean ended;
-
-	private volatile @Nullable TlsInfo tls;
-
-	private volatile @Nullable ProxyInfo proxy;
 
 	/** Whether its client is counted as let in, which it is to be once. */
 	private boolean letIn;
 
 	private volatile @Nullable Object attachment;
-
-	private volatile @Nullable String label;
 
 	NioConnection(long id, EventLoop loop, ServerContext context, SocketChannel channel) throws IOException {
 		this.id = id;
@@ -95,7 +91,9 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	/** A stage has found out who the client is. */
 	void letIn(SocketAddress client, @Nullable ProxyInfo info) {
 		this.remoteAddress = client;
-		this.proxy = info;
+		if (info != null) {
+			rare().proxy = info;
+		}
 		this.letIn = true;
 	}
 
@@ -119,7 +117,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	/** Says what the handshake has agreed on. */
 	void tls(TlsInfo value) {
-		this.tls = value;
+		rare().tls = value;
 	}
 
 	Inbox inbox() {
@@ -134,7 +132,29 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		return this.output;
 	}
 
+	/** Where it is in its life. Any thread. */
+	Phase phase() {
+		return this.phase;
+	}
+
+	void phase(Phase value) {
+		this.phase = value;
+	}
+
+	/** Whether nothing comes or goes any more. */
+	boolean isDoomed() {
+		return this.phase.compareTo(Phase.DOOMED) >= 0;
+	}
+
+	/** Whether it ends, or has been asked to. */
+	boolean isClosing() {
+		return this.closing != null;
+	}
+
 	Closing closing() {
+		if (this.closing == null) {
+			this.closing = new Closing(this);
+		}
 		return this.closing;
 	}
 
@@ -143,27 +163,27 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	ConnectionTimers timers() {
-		if (this.timers == null) {
-			this.timers = new ConnectionTimers(this);
-		}
-		return this.timers;
+		return rare().timers(this);
 	}
 
 	void cancelTimers() {
-		if (this.timers != null) {
-			this.timers.cancelAll();
-		}
+		this.rare.cancelTimers();
 	}
 
 	Answers answers() {
-		if (this.answers == null) {
-			this.answers = new Answers(this);
-		}
-		return this.answers;
+		return rare().answers(this);
 	}
 
 	boolean isOwing() {
-		return this.answers != null && this.answers.isOwing();
+		return this.rare.isOwing();
+	}
+
+	/** Made for the first that needs it. Any thread. */
+	private RareParts rare() {
+		if (this.rare == RareParts.NONE) {
+			RARE.compareAndSet(this, RareParts.NONE, new RareParts());
+		}
+		return this.rare;
 	}
 
 	/** Bytes of buffers that it holds, or that it was given. */
@@ -190,7 +210,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	/** Opens mail that came after the loop had ended, on whatever thread. */
 	void openAsOrphan() {
 		this.inbox.openAll();
-		this.output.failOutcomes(this.closing.failure());
+		this.output.failOutcomes(closing().failure());
 		this.life.settleHalves();
 	}
 
@@ -223,45 +243,34 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public @Nullable ProxyInfo proxy() {
-		return this.proxy;
+		return this.rare.proxy;
 	}
 
 	@Override
 	public @Nullable TlsInfo tls() {
-		return this.tls;
+		return this.rare.tls;
 	}
 
 	@Override
 	public boolean isOpen() {
-		return this.closing.phase() == Closing.Phase.OPEN;
+		return this.phase == Phase.OPEN;
 	}
 
 	@Override
 	public CompletionStage<CloseReason> closed() {
-		Farewell farewell = farewell();
+		Farewell farewell = rare().farewell();
 		if (this.ended) {
-			this.inbox.ask((connection) -> farewell.tell(connection.closing.reason()));
+			this.inbox.ask((connection) -> farewell.tell(connection.closing().reason()));
 		}
 		return farewell.stage();
-	}
-
-	private Farewell farewell() {
-		synchronized (this.inbox) {
-			Farewell farewell = this.farewell;
-			if (farewell == null) {
-				farewell = new Farewell();
-				this.farewell = farewell;
-			}
-			return farewell;
-		}
 	}
 
 	/** Its handler has been told that it has ended; tells all others who wait. */
 	void ended() {
 		this.ended = true;
-		Farewell waiting = this.farewell;
+		Farewell waiting = this.rare.waiting();
 		if (waiting != null) {
-			waiting.tell(this.closing.reason());
+			waiting.tell(closing().reason());
 		}
 	}
 
@@ -346,7 +355,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void close() {
-		this.inbox.ask((connection) -> connection.closing.finish(connection.orderlyReason()));
+		this.inbox.ask((connection) -> connection.closing().finish(connection.orderlyReason()));
 	}
 
 	private CloseReason orderlyReason() {
@@ -363,7 +372,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	public void close(CloseReason reason) {
 		switch (reason) {
 			case LOCAL, PROTOCOL_ERROR, REPLACED ->
-				this.inbox.ask((connection) -> connection.closing.close(reason, null));
+				this.inbox.ask((connection) -> connection.closing().close(reason, null));
 			default -> throw new IllegalArgumentException(
 					"An application may close with LOCAL, PROTOCOL_ERROR or REPLACED, not with " + reason);
 		}
@@ -371,7 +380,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void abort() {
-		this.inbox.ask((connection) -> connection.closing.abort(CloseReason.LOCAL, null));
+		this.inbox.ask((connection) -> connection.closing().abort(CloseReason.LOCAL, null));
 	}
 
 	@Override
@@ -400,11 +409,11 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void label(String label) {
-		this.label = OneLine.of(label);
+		rare().label = OneLine.of(label);
 	}
 
 	@Nullable String label() {
-		return this.label;
+		return this.rare.label;
 	}
 
 	@Override
@@ -445,7 +454,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public String toString() {
-		String label = this.label;
+		String label = label();
 		return server() + "#" + this.id + ((label != null) ? "(" + label + ")" : "") + " " + this.remoteAddress;
 	}
 

@@ -139,7 +139,7 @@ final class Output {
 	/** Takes what was reserved before; also while the connection closes. */
 	void answer(ByteBuffer source) {
 		this.arrived += source.remaining();
-		if (!this.shut && !this.connection.closing().isDoomed()) {
+		if (!this.shut && !this.connection.isDoomed()) {
 			accept(source, null);
 		}
 	}
@@ -219,7 +219,7 @@ final class Output {
 
 	/** Whether nothing may be sent any more, since something before it was lost. */
 	private boolean isBroken() {
-		return this.failure != null || this.connection.closing().isDoomed();
+		return this.failure != null || this.connection.isDoomed();
 	}
 
 	private boolean admits(@Nullable WriteListener done) {

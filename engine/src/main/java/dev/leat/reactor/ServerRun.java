@@ -184,7 +184,7 @@ final class ServerRun {
 	}
 
 	private void force(NioConnection connection) {
-		if (!connection.closing().isDoomed()) {
+		if (!connection.isDoomed()) {
 			this.forced.incrementAndGet();
 			connection.closing().doom(CloseReason.STOP, null);
 		}
