@@ -143,7 +143,9 @@ class LeatProperties {
 	static class Acceptor {
 
 		/**
-		 * Connections of one server that are accepted in one turn of the acceptor loop.
+		 * Connections of one server that are accepted in one turn of the acceptor loop. A
+		 * loop that carries connections too goes on for as long as it served them in the
+		 * turn before.
 		 */
 		private int batch = 16;
 

@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the connections of one server, in bounded batches, and hands them to their
- * loops. It knows the interest that its listener should have, and why it does not accept
- * when it does not. On its loop only, but for {@link ServerFigures.ListenerState}.
+ * Accepts the connections of one server and hands them to their loops: in each turn a
+ * batch, and more for as long as the loop served connections in the turn before. It knows
+ * the interest that its listener should have, and why it does not accept when it does
+ * not. On its loop only, but for {@link ServerFigures.ListenerState}.
  *
  * <pre>
  *            a reason to pause, interest off
@@ -130,12 +131,24 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	@Override
 	void ready(int operations) {
+		AcceptTime time = this.loop.acceptTime();
+		time.begins();
+		boolean more = true;
+		while (more) {
+			boolean full = acceptBatch();
+			more = time.isLeft() && full;
+		}
+	}
+
+	/** Whether there may be more than it took. */
+	private boolean acceptBatch() {
 		pauseIfFull();
 		int left = this.batch;
 		while (left > 0 && this.pauses == 0 && acceptOne()) {
 			left--;
 			pauseIfFull();
 		}
+		return left == 0;
 	}
 
 	private void pauseIfFull() {

@@ -61,6 +61,8 @@ final class EventLoop implements Consumer<SelectionKey> {
 
 	private final Activity activity;
 
+	private final AcceptTime acceptTime;
+
 	private @Nullable TlsScratch tlsScratch;
 
 	private final Guard guard;
@@ -96,6 +98,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 		this.pressure = new MemoryPressure(this, buffers.budget());
 		this.readBuffer = new ReadBuffer(settings.readBuffer(), settings.poison());
 		this.activity = new Activity(settings.clock());
+		this.acceptTime = new AcceptTime(settings.clock());
 		this.guard = new Guard(this.batch, counters);
 		this.selection = new Selection(settings, counters);
 		this.inbox = new LoopInbox(this.selection);
@@ -123,6 +126,10 @@ final class EventLoop implements Consumer<SelectionKey> {
 
 	Activity activity() {
 		return this.activity;
+	}
+
+	AcceptTime acceptTime() {
+		return this.acceptTime;
 	}
 
 	TimerHeap timers() {
@@ -333,6 +340,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 		long done = clock().nanos();
 		this.counters.ioEnds(done);
 		this.activity.ends(this.now, done);
+		this.acceptTime.turnEnds(done - this.now);
 		for (int i = 0; i < this.acceptors.size(); i++) {
 			this.acceptors.get(i).verify();
 		}

@@ -278,7 +278,9 @@ public final class EventLoopGroup implements AutoCloseable {
 		}
 
 		/**
-		 * Connections accepted of one listener in one turn; 16 by default.
+		 * Connections accepted of one listener in one turn, 16 by default; a loop that
+		 * carries connections too goes on accepting for as long as it served them in the
+		 * turn before.
 		 * @param value the number
 		 * @return this
 		 */

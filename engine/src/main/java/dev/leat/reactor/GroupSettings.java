@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param readBuffer size of a loop's read buffer in bytes
  * @param maxPendingTasks tasks that may wait for one loop
  * @param maxBufferMemory budget of direct memory in bytes, or nothing for the default
- * @param acceptBatch connections accepted of one listener in a turn
+ * @param acceptBatch connections accepted of one listener in a turn, in which a busy loop
+ * accepts more
  * @param maxConnections connections of all servers
  * @param descriptors how many descriptors the process may have
  * @param threadNamePrefix what thread names begin with

@@ -1,12 +1,14 @@
 package dev.leat.reactor;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ch.qos.logback.classic.Level;
+import dev.leat.sim.SimFaults;
 import dev.leat.sim.SimPeer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The listener is drained, a bounded batch a turn.
+ * The listener is drained, a bounded batch a turn, and more where the loop is busy.
  */
 class AcceptBatchTests {
 
@@ -29,6 +31,19 @@ class AcceptBatchTests {
 			peers.add(stepped.network.connect(stepped.port()));
 		}
 		return peers;
+	}
+
+	/** 10 ms for a read, 1 ms for an accept. */
+	private static SimFaults slow(FakeClock clock) {
+		return new SimFaults() {
+			@Override
+			public void before(String operation) {
+				switch (operation) {
+					case "read" -> clock.advance(Duration.ofMillis(10));
+					case "accept" -> clock.advance(Duration.ofMillis(1));
+				}
+			}
+		};
 	}
 
 	@Test
@@ -98,6 +113,62 @@ class AcceptBatchTests {
 			stepped.turn();
 			assertThat(early.text()).isEqualTo("hello");
 			assertThat(stepped.listener().waiting()).isEqualTo(48);
+		}
+	}
+
+	@Test
+	@DisplayName("FA5 S2-8 those who come get as much of a busy loop's time as those who are there")
+	void busyLoopAcceptsForAsLongAsItServes() {
+		try (Stepped stepped = batchOf(2)) {
+			SimPeer early = stepped.connect();
+			stepped.network.faults(slow(stepped.clock));
+			arrive(stepped, 50);
+			early.send("hello");
+			stepped.turn();
+			assertThat(early.text()).isEqualTo("hello");
+			assertThat(stepped.listener().waiting()).as("a batch while nobody was served before").isEqualTo(48);
+			stepped.turn();
+			assertThat(stepped.listener().waiting()).as("as many as fit into 10 ms").isEqualTo(38);
+			stepped.turn();
+			assertThat(stepped.listener().waiting()).as("a batch again").isEqualTo(36);
+		}
+	}
+
+	@Test
+	@DisplayName("FA5 S2-8 accepting is not what a turn has served, so it does not grow with itself")
+	void acceptingDoesNotFeedItself() {
+		try (Stepped stepped = batchOf(2)) {
+			SimPeer early = stepped.connect();
+			stepped.network.faults(slow(stepped.clock));
+			arrive(stepped, 100);
+			for (int turn = 0; turn < 4; turn++) {
+				early.send("hello");
+				stepped.turn();
+			}
+			assertThat(stepped.listener().waiting()).as("a batch and three times 10 ms").isEqualTo(100 - 2 - 3 * 10);
+		}
+	}
+
+	@Test
+	@DisplayName("S2-8 listeners of one loop share the time for accepting")
+	void listenersShareTheTime() {
+		try (Stepped stepped = batchOf(2)) {
+			LeatServer second = Servers.server("second", stepped.group, (config) -> {
+			}, (connection) -> Servers.ECHO);
+			second.start();
+			SimPeer early = stepped.connect();
+			stepped.network.faults(slow(stepped.clock));
+			early.send("hello");
+			stepped.turn();
+			arrive(stepped, 50);
+			for (int i = 0; i < 50; i++) {
+				stepped.network.connect(stepped.port(second));
+			}
+			stepped.turn();
+			int first = stepped.listener().waiting();
+			int other = stepped.network.listener(stepped.port(second)).waiting();
+			assertThat(List.of(50 - first, 50 - other)).as("10 ms, and a batch").containsExactlyInAnyOrder(10, 2);
+			second.stop();
 		}
 	}
 
