@@ -14,7 +14,7 @@ final class Asks {
 	}
 
 	/** Mail that ends its connection, and nothing else, if it cannot be opened. */
-	abstract static class OfConnection extends Mailbox.Mail {
+	abstract static class OfConnection extends Mail {
 
 		private final NioConnection connection;
 
@@ -60,16 +60,16 @@ final class Asks {
 	 */
 	static final class Behind extends OfConnection {
 
-		private final Mailbox.Mail mail;
+		private final Mail mail;
 
-		Behind(NioConnection connection, Mailbox.Mail mail) {
+		Behind(NioConnection connection, Mail mail) {
 			super(connection);
 			this.mail = mail;
 		}
 
 		@Override
 		void deliver(NioConnection connection) {
-			connection.inbox().openAll();
+			connection.openAll();
 			this.mail.open();
 			connection.loop().batch().flush();
 			connection.life().settleLater();
@@ -119,7 +119,7 @@ final class Asks {
 	}
 
 	/** A task of the application's, which counts as waiting. */
-	static final class Task extends Mailbox.Mail {
+	static final class Task extends Mail {
 
 		private static final Guard.Call<Runnable> RUN = (connection, task) -> task.run();
 

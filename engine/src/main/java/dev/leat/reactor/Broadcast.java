@@ -10,7 +10,7 @@ import java.util.List;
  * members; and while it is on its way, what other threads ask of connections of that loop
  * queues behind it, so that the order of a thread's calls is kept.
  */
-final class Broadcast extends Mailbox.Mail {
+final class Broadcast extends Mail {
 
 	private final EventLoop loop;
 
@@ -38,7 +38,7 @@ final class Broadcast extends Mailbox.Mail {
 	@Override
 	void open() {
 		for (NioConnection member : this.members) {
-			member.inbox().openAll();
+			member.openAll();
 			member.output().writeReserved(ByteBuffer.wrap(this.bytes), null);
 		}
 		this.loop.batch().flush();

@@ -334,10 +334,10 @@ final class ConnectionLife extends Source {
 	/** Opens what other threads have asked for. */
 	void openMail() {
 		if (this.halves != null) {
-			this.halves.open(this.connection.inbox());
+			this.halves.openMail();
 		}
 		else {
-			this.connection.inbox().openAll();
+			this.connection.openAll();
 		}
 	}
 

@@ -231,7 +231,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 	 * Puts mail into the inbox and wakes the loop if it sleeps.
 	 * @return whether the loop will open it: not when it has ended
 	 */
-	boolean put(Mailbox.Mail mail) {
+	boolean put(Mail mail) {
 		return this.inbox.ring(mail);
 	}
 
@@ -241,7 +241,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 
 	/** Runs engine code on the loop. */
 	boolean run(Runnable what) {
-		return put(new Mailbox.Mail() {
+		return put(new Mail() {
 			@Override
 			void open() {
 				what.run();
@@ -434,7 +434,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 
 	/** Takes no more mail, and lets go of everything; after the last turn. */
 	void end() {
-		untilNothingThrows(this.inbox::close);
+		untilNothingThrows(this.inbox::seal);
 		this.counters.ends(clock().nanos());
 		this.buffers.budget().unwatch(this.pressure);
 		this.buffers.end();

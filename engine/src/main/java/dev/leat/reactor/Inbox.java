@@ -5,41 +5,42 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
- * The mailbox of one connection, the way of other threads to it: what they ask is opened
- * on the loop, in the order it came. Any thread.
+ * A connection as other threads reach it: what they ask is mail, which is opened on the
+ * loop, in the order it came. Any thread.
  */
-final class Inbox extends Mailbox {
+abstract class Inbox extends Mailbox {
 
 	private static final AtomicIntegerFieldUpdater<Inbox> CALLED = AtomicIntegerFieldUpdater.newUpdater(Inbox.class,
 			"called");
 
-	private final NioConnection connection;
-
 	/** 1 while the connection stands in its loop's mailbox. */
 	private volatile int called;
 
-	Inbox(NioConnection connection) {
-		this.connection = connection;
-	}
+	/** The connection itself. */
+	abstract NioConnection self();
+
+	abstract EventLoop loop();
+
+	abstract Phase phase();
 
 	/** Does something on the loop: at once if this is it, else as mail. */
 	void ask(Consumer<NioConnection> what) {
-		if (this.connection.loop().inLoop()) {
-			what.accept(this.connection);
+		if (loop().inLoop()) {
+			what.accept(self());
 		}
 		else {
-			deliver(new Asks.Ask(this.connection, what));
+			deliver(new Asks.Ask(self(), what));
 		}
 	}
 
 	/** Does something on the loop, never inside this call. */
 	void later(Consumer<NioConnection> what) {
-		deliver(new Asks.Ask(this.connection, what));
+		deliver(new Asks.Ask(self(), what));
 	}
 
 	/** Opens mail: at once on the loop, else when the loop comes to it. */
 	void mail(Mail mail) {
-		if (this.connection.loop().inLoop()) {
+		if (loop().inLoop()) {
 			mail.open();
 		}
 		else {
@@ -48,9 +49,9 @@ final class Inbox extends Mailbox {
 	}
 
 	/** Runs a task of the application's on the loop, never inside this call. */
-	void execute(Runnable task) {
+	public void execute(Runnable task) {
 		takeTask();
-		deliver(new Asks.Task(this.connection, task));
+		deliver(new Asks.Task(self(), task));
 	}
 
 	/**
@@ -58,15 +59,15 @@ final class Inbox extends Mailbox {
 	 * @throws RejectedExecutionException if too many wait, or the connection has ended
 	 */
 	void takeTask() {
-		if (this.connection.phase() == Phase.CLOSED) {
-			throw new RejectedExecutionException(this.connection + " has ended");
+		if (phase() == Phase.CLOSED) {
+			throw new RejectedExecutionException(this + " has ended");
 		}
-		this.connection.loop().takeTask();
+		loop().takeTask();
 	}
 
 	/** Puts mail in, and calls the loop if nobody has; not before a broadcast. */
 	void deliver(Mail mail) {
-		EventLoop loop = this.connection.loop();
+		EventLoop loop = loop();
 		if (loop.inbox().hasBroadcasts() && putBehind(loop, mail)) {
 			return;
 		}
@@ -80,9 +81,9 @@ final class Inbox extends Mailbox {
 	 * tear the chain. The box may be empty by now, which a broadcast opens, too.
 	 */
 	void call() {
-		if (CALLED.compareAndSet(this, 0, 1) && !this.connection.loop().put(this.connection)) {
+		if (CALLED.compareAndSet(this, 0, 1) && !loop().put(this)) {
 			this.called = 0;
-			this.connection.loop().runOrphan(this.connection);
+			loop().runOrphan(self());
 		}
 	}
 
@@ -95,7 +96,7 @@ final class Inbox extends Mailbox {
 
 	private boolean putBehind(EventLoop loop, Mail mail) {
 		loop.inbox().broadcastBegins();
-		boolean taken = loop.put(new Asks.Behind(this.connection, mail));
+		boolean taken = loop.put(new Asks.Behind(self(), mail));
 		if (!taken) {
 			loop.inbox().broadcastEnds();
 		}
@@ -104,7 +105,7 @@ final class Inbox extends Mailbox {
 
 	/** Whether the loop has taken out all that the calling thread has asked for. */
 	boolean isTakenOut() {
-		return isVacant() && !this.connection.loop().inbox().hasBroadcasts();
+		return isVacant() && !loop().inbox().hasBroadcasts();
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Looks at connections of one loop, on it, a few in each turn so that nobody waits long.
  */
-final class Inspection extends Mailbox.Mail {
+final class Inspection extends Mail {
 
 	/** Connections that are looked at in one turn. */
 	static final int SLICE = 256;

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other threads ask of an owner: any thread puts mail in, the owner takes all of it
  * out, in the order it came. No locks; mail is linked through itself, so that putting it
- * in allocates nothing. Each connection has one, so it holds two references and no more.
+ * in allocates nothing. A mailbox is mail itself: put into another one, it is opened
+ * whole. Each connection is one, so it holds two references and no more.
  */
-class Mailbox {
+class Mailbox extends Mail {
 
 	private static final AtomicReferenceFieldUpdater<Mailbox, @Nullable Mail> NEWEST = AtomicReferenceFieldUpdater
 		.newUpdater(Mailbox.class, Mail.class, "newest");
@@ -62,6 +63,11 @@ class Mailbox {
 		return this.newest == null;
 	}
 
+	@Override
+	void open() {
+		openAll();
+	}
+
 	/**
 	 * Takes all mail out and opens it, the oldest first. What is put in meanwhile waits
 	 * for the next call, and so does what stands behind mail that throws. The owner's
@@ -76,7 +82,7 @@ class Mailbox {
 	}
 
 	/** Opens what is left, and takes no more; again, if it throws. */
-	final void close() {
+	final void seal() {
 		openTaken();
 		Mail last = NEWEST.getAndSet(this, CLOSED);
 		if (last != CLOSED) {
@@ -104,16 +110,6 @@ class Mailbox {
 			mail = older;
 		}
 		return oldest;
-	}
-
-	/** Something asked of the owner; in one mailbox at a time. */
-	abstract static class Mail {
-
-		private @Nullable Mail next;
-
-		/** Does what is asked. On the owner's thread; must not throw. */
-		abstract void open();
-
 	}
 
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted socket. It holds the parts together: {@link ConnectionLife},
- * {@link Inbox}, {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and
- * it is the door for applications.
+ * {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and it is the door
+ * for applications.
  */
-final class NioConnection extends Mailbox.Mail implements Connection {
+final class NioConnection extends Inbox implements Connection {
 
 	private static final AtomicReferenceFieldUpdater<NioConnection, RareParts> RARE = AtomicReferenceFieldUpdater
 		.newUpdater(NioConnection.class, RareParts.class, "rare");
@@ -35,8 +35,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	private volatile SocketAddress remoteAddress;
 
 	private final SocketAddress localAddress;
-
-	private final Inbox inbox;
 
 	private final Input input = new Input(this);
 
@@ -63,7 +61,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	NioConnection(long id, EventLoop loop, ServerContext context, SocketChannel channel) throws IOException {
 		this.id = id;
 		this.loop = loop;
-		this.inbox = new Inbox(this);
 		this.context = context;
 		this.counters = context.counters(loop);
 		this.transport = new PlainTransport(channel);
@@ -76,6 +73,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	// What belongs to it
 
+	@Override
+	NioConnection self() {
+		return this;
+	}
+
+	@Override
 	EventLoop loop() {
 		return this.loop;
 	}
@@ -120,10 +123,6 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 		rare().tls = value;
 	}
 
-	Inbox inbox() {
-		return this.inbox;
-	}
-
 	Input input() {
 		return this.input;
 	}
@@ -133,6 +132,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	}
 
 	/** Where it is in its life. Any thread. */
+	@Override
 	Phase phase() {
 		return this.phase;
 	}
@@ -198,7 +198,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	/** Opens the mail from other threads; the first time, the connection itself. */
 	@Override
 	void open() {
-		this.inbox.answered();
+		answered();
 		if (!this.life.hasBegun()) {
 			this.life.begin();
 		}
@@ -209,7 +209,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	/** Opens mail that came after the loop had ended, on whatever thread. */
 	void openAsOrphan() {
-		this.inbox.openAll();
+		openAll();
 		this.output.failOutcomes(closing().failure());
 		this.life.settleHalves();
 	}
@@ -260,7 +260,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	public CompletionStage<CloseReason> closed() {
 		Farewell farewell = rare().farewell();
 		if (this.ended) {
-			this.inbox.ask((connection) -> farewell.tell(connection.closing().reason()));
+			ask((connection) -> farewell.tell(connection.closing().reason()));
 		}
 		return farewell.stage();
 	}
@@ -320,12 +320,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void pauseReading() {
-		this.inbox.ask((connection) -> connection.input.pause(PauseReason.USER));
+		ask((connection) -> connection.input.pause(PauseReason.USER));
 	}
 
 	@Override
 	public void resumeReading() {
-		this.inbox.ask((connection) -> connection.input.resume(PauseReason.USER));
+		ask((connection) -> connection.input.resume(PauseReason.USER));
 	}
 
 	@Override
@@ -350,12 +350,12 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void shutdownOutput() {
-		this.inbox.ask((connection) -> connection.output.shut());
+		ask((connection) -> connection.output.shut());
 	}
 
 	@Override
 	public void close() {
-		this.inbox.ask((connection) -> connection.closing().finish(connection.orderlyReason()));
+		ask((connection) -> connection.closing().finish(connection.orderlyReason()));
 	}
 
 	private CloseReason orderlyReason() {
@@ -371,8 +371,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public void close(CloseReason reason) {
 		switch (reason) {
-			case LOCAL, PROTOCOL_ERROR, REPLACED ->
-				this.inbox.ask((connection) -> connection.closing().close(reason, null));
+			case LOCAL, PROTOCOL_ERROR, REPLACED -> ask((connection) -> connection.closing().close(reason, null));
 			default -> throw new IllegalArgumentException(
 					"An application may close with LOCAL, PROTOCOL_ERROR or REPLACED, not with " + reason);
 		}
@@ -380,12 +379,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 
 	@Override
 	public void abort() {
-		this.inbox.ask((connection) -> connection.closing().abort(CloseReason.LOCAL, null));
-	}
-
-	@Override
-	public void execute(Runnable task) {
-		this.inbox.execute(task);
+		ask((connection) -> connection.closing().abort(CloseReason.LOCAL, null));
 	}
 
 	@Override
@@ -404,7 +398,7 @@ final class NioConnection extends Mailbox.Mail implements Connection {
 	@Override
 	public void idleTimeout(Duration timeout) {
 		long nanos = Nanos.limit(timeout);
-		this.inbox.ask((connection) -> connection.deadlines.idleTimeout(nanos));
+		ask((connection) -> connection.deadlines.idleTimeout(nanos));
 	}
 
 	@Override

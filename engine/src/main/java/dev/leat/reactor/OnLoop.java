@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Engine code that another thread has done on a loop, and waits for.
  */
-final class OnLoop extends Mailbox.Mail {
+final class OnLoop extends Mail {
 
 	private final Action action;
 

@@ -48,7 +48,7 @@ final class OpenConnections implements ConnectionGroup {
 		if (connection == null || !connection.isOpen()) {
 			return false;
 		}
-		connection.inbox().ask((mine) -> mine.closing().close(CloseReason.OPERATOR, null));
+		connection.ask((mine) -> mine.closing().close(CloseReason.OPERATOR, null));
 		return true;
 	}
 

@@ -102,7 +102,7 @@ final class Openings {
 	private void wakeNext() {
 		Opening next = hasRoom() ? this.waiting.poll() : null;
 		if (next != null) {
-			next.connection().inbox().later((connection) -> next.advance());
+			next.connection().later((connection) -> next.advance());
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *  OWED ── send, skip, fail: any thread ──&gt; GIVEN ── mail opened, its turn: loop ──&gt; delivered
  * </pre>
  */
-final class OwedAnswer extends Mailbox.Mail implements Answer {
+final class OwedAnswer extends Mail implements Answer {
 
 	private final NioConnection connection;
 
@@ -48,20 +48,20 @@ final class OwedAnswer extends Mailbox.Mail implements Answer {
 			source.position(source.limit());
 			Writes.overflowed(this.connection, overflow);
 		}
-		this.connection.inbox().mail(this);
+		this.connection.mail(this);
 	}
 
 	@Override
 	public void skip() {
 		give();
-		this.connection.inbox().mail(this);
+		this.connection.mail(this);
 	}
 
 	@Override
 	public void fail(Throwable failure) {
 		give();
 		this.failure = failure;
-		this.connection.inbox().mail(this);
+		this.connection.mail(this);
 	}
 
 	private void give() {

@@ -145,7 +145,7 @@ final class ReadSide extends Side {
 	CompletableFuture<Integer> readAsync(ByteBuffer into, ReadHandle owner) {
 		hold();
 		PendingRead read = new PendingRead(this, into, owner);
-		connection().inbox().ask((connection) -> begin(read));
+		connection().ask((connection) -> begin(read));
 		return read;
 	}
 
@@ -176,7 +176,7 @@ final class ReadSide extends Side {
 
 	private void demand() {
 		if (this.full.get() && hasRoom() && this.full.compareAndSet(true, false)) {
-			connection().inbox().ask((connection) -> watch());
+			connection().ask((connection) -> watch());
 		}
 	}
 
@@ -327,7 +327,7 @@ final class ReadSide extends Side {
 	/** A read was taken back. Any thread. */
 	void forget(PendingRead read) {
 		letGo();
-		connection().inbox().later((connection) -> {
+		connection().later((connection) -> {
 			if (this.pending == read) {
 				this.pending = null;
 			}

@@ -113,7 +113,7 @@ abstract class Side {
 	 */
 	void close() {
 		if (this.use.compareAndSet(Use.OPEN, Use.CLOSED)) {
-			this.connection.inbox().later((connection) -> {
+			this.connection.later((connection) -> {
 				this.closeArrived = true;
 				closed();
 			});

@@ -104,9 +104,9 @@ final class Split implements ConnectionHandler {
 	}
 
 	/** Opens what other threads have asked for. */
-	void open(Inbox inbox) {
+	void openMail() {
 		this.out.opening(true);
-		inbox.openAll();
+		this.connection.openAll();
 		this.out.opening(false);
 	}
 
@@ -185,7 +185,7 @@ final class Split implements ConnectionHandler {
 		}
 		in.rejoined();
 		out.rejoined();
-		in.connection().inbox().ask((connection) -> connection.life().rejoin(in.rest()));
+		in.connection().ask((connection) -> connection.life().rejoin(in.rest()));
 	}
 
 }

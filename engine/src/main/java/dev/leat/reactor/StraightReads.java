@@ -89,7 +89,7 @@ final class StraightReads {
 		this.lease.end(forGood);
 		if (forGood) {
 			this.row = 0;
-			connection().inbox().ask((connection) -> returned(failure));
+			connection().ask((connection) -> returned(failure));
 		}
 	}
 

@@ -38,7 +38,7 @@ final class StreamCalls implements HandlerFactory, ConnectionHandler {
 			this.handler.handle(connection, new ReadHandle(split.in()), new WriteHandle(split.out()));
 		}
 		catch (Throwable failure) {
-			connection.inbox().ask((same) -> split.threw(failure));
+			connection.ask((same) -> split.threw(failure));
 		}
 		finally {
 			// in this order, so that the connection closes with its FIN, not after the

@@ -161,7 +161,7 @@ final class TlsHandshake implements Stage {
 		catch (Throwable failure) {
 			this.computeFailure = failure;
 		}
-		this.connection.inbox().later((connection) -> computed());
+		this.connection.later((connection) -> computed());
 	}
 
 	private void computed() {

@@ -26,8 +26,8 @@ final class UserTimer extends HeapTimer implements Timeout {
 	Timeout start(Duration delay) {
 		EventLoop loop = this.connection.loop();
 		long due = loop.clock().nanos() + Nanos.of(delay);
-		this.connection.inbox().takeTask();
-		this.connection.inbox().ask((connection) -> {
+		this.connection.takeTask();
+		this.connection.ask((connection) -> {
 			loop.taskStarts();
 			armAt(due);
 		});
@@ -36,13 +36,13 @@ final class UserTimer extends HeapTimer implements Timeout {
 
 	@Override
 	public void cancel() {
-		this.connection.inbox().ask((connection) -> disarm());
+		this.connection.ask((connection) -> disarm());
 	}
 
 	@Override
 	public void reset(Duration delay) {
 		long due = this.connection.loop().clock().nanos() + Nanos.of(delay);
-		this.connection.inbox().ask((connection) -> armAt(due));
+		this.connection.ask((connection) -> armAt(due));
 	}
 
 	void armAt(long due) {

@@ -97,7 +97,7 @@ final class WriteSide extends Side {
 			}
 			byte[] copy = new byte[count];
 			bytes.get(copy);
-			connection().inbox().deliver(new Asks.Write(connection(), copy, null));
+			connection().deliver(new Asks.Write(connection(), copy, null));
 		}
 	}
 
@@ -134,7 +134,7 @@ final class WriteSide extends Side {
 
 	/** Whether all was done that this thread has asked for. */
 	private boolean isQuiet() {
-		return connection().inbox().isTakenOut() && !this.opening;
+		return connection().isTakenOut() && !this.opening;
 	}
 
 	private boolean sendReserved(ByteBuffer bytes, int count) {
@@ -146,7 +146,7 @@ final class WriteSide extends Side {
 			// the loop has ended it, and tells how
 		}
 		catch (IOException ex) {
-			connection().inbox().ask((connection) -> connection.life().outputFailed(ex));
+			connection().ask((connection) -> connection.life().outputFailed(ex));
 		}
 		int sent = piece.position();
 		if (sent > 0) {
@@ -162,7 +162,7 @@ final class WriteSide extends Side {
 		this.output.reserve(-reserved);
 		if (!this.output.isWritable()) {
 			// others may have reserved beside it, and wait for the low mark
-			connection().inbox().ask((connection) -> connection.life().settleLater());
+			connection().ask((connection) -> connection.life().settleLater());
 		}
 	}
 
@@ -174,14 +174,14 @@ final class WriteSide extends Side {
 
 	private void tellRest() {
 		if (this.rest != null) {
-			connection().inbox().ask((connection) -> own());
+			connection().ask((connection) -> own());
 		}
 	}
 
 	private void lend(ByteBuffer bytes) throws IOException {
 		Loan lent = new Loan(bytes);
 		try {
-			connection().inbox().ask((connection) -> begin(lent));
+			connection().ask((connection) -> begin(lent));
 			await(lent::isBack, Nanos.FOREVER);
 		}
 		finally {
@@ -210,7 +210,7 @@ final class WriteSide extends Side {
 		try {
 			checkEnding();
 			CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
-			connection().inbox().ask((connection) -> this.output.tellWhenOut((same, bytes, failure) -> {
+			connection().ask((connection) -> this.output.tellWhenOut((same, bytes, failure) -> {
 				told.complete(failure);
 				changed();
 			}));
@@ -232,11 +232,11 @@ final class WriteSide extends Side {
 		hold();
 		PendingWrite write = new PendingWrite(this, bytes, owner);
 		if (isOpen()) {
-			connection().inbox().ask((connection) -> begin(write));
+			connection().ask((connection) -> begin(write));
 		}
 		else {
 			// behind the closing
-			connection().inbox().later((connection) -> begin(write));
+			connection().later((connection) -> begin(write));
 		}
 		return write.told();
 	}

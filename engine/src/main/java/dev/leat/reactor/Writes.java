@@ -46,7 +46,7 @@ final class Writes {
 		catch (RejectedExecutionException ex) {
 			return false;
 		}
-		connection.inbox().ask((same) -> {
+		connection.ask((same) -> {
 			same.loop().taskStarts();
 			what.accept(same);
 		});
@@ -86,7 +86,7 @@ final class Writes {
 		else {
 			byte[] copy = new byte[bytes.remaining()];
 			bytes.get(copy);
-			connection.inbox().deliver(new Asks.Write(connection, copy, done));
+			connection.deliver(new Asks.Write(connection, copy, done));
 		}
 	}
 
@@ -97,7 +97,7 @@ final class Writes {
 		}
 		WriteOverflowException overflow = reserve(connection, bytes.remaining());
 		if (overflow == null) {
-			connection.inbox().mail(new Asks.Transfer(connection, bytes, done));
+			connection.mail(new Asks.Transfer(connection, bytes, done));
 		}
 		else if (!failsOnOverflow(connection)) {
 			refuse(connection, done, overflow);
@@ -113,7 +113,7 @@ final class Writes {
 			throw new IllegalArgumentException(
 					"The region begins at " + position + " and has " + count + " bytes; both must be zero or more");
 		}
-		connection.inbox().ask((same) -> same.output().transfer(file, position, count, done));
+		connection.ask((same) -> same.output().transfer(file, position, count, done));
 	}
 
 	/**
@@ -129,7 +129,7 @@ final class Writes {
 
 	/** The cap was exceeded and the policy is to close. */
 	static void overflowed(NioConnection connection, WriteOverflowException failure) {
-		connection.inbox().ask((same) -> {
+		connection.ask((same) -> {
 			same.limited("write.max-pending");
 			same.closing().abort(CloseReason.WRITE_OVERFLOW, failure);
 		});
@@ -137,7 +137,7 @@ final class Writes {
 
 	private static void refuse(NioConnection connection, @Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
-			connection.inbox().ask((same) -> same.output().refuse(done, failure));
+			connection.ask((same) -> same.output().refuse(done, failure));
 		}
 	}
 

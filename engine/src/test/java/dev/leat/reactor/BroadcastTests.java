@@ -101,7 +101,7 @@ class BroadcastTests {
 		Object mail = field(loop.inbox(), Mailbox.class, "newest");
 		while (mail != null) {
 			count++;
-			mail = field(mail, Mailbox.Mail.class, "next");
+			mail = field(mail, Mail.class, "next");
 		}
 		return count;
 	}

@@ -60,13 +60,13 @@ class CalledOnceTests {
 		NioConnection second = (NioConnection) this.opened.get(1);
 		Stepped.elsewhere(() -> {
 			// a thread that is held up between the two
-			second.inbox().put(new Asks.Ask(second, (same) -> same.write(Bytes.of("held up,"))));
+			second.put(new Asks.Ask(second, (same) -> same.write(Bytes.of("held up,"))));
 			this.stepped.server.connections().write(Bytes.of("news,"));
 		});
 		this.stepped.step();
 		Stepped.elsewhere(() -> {
 			this.opened.get(0).write(Bytes.of("last"));
-			second.inbox().call();
+			second.call();
 			second.write(Bytes.of("last"));
 		});
 		this.stepped.step();

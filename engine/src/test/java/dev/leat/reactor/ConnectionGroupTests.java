@@ -283,7 +283,7 @@ class ConnectionGroupTests {
 			SimPeer peer = stepped.connect();
 			NioConnection connection = (NioConnection) this.opened.get(0);
 			Stepped.elsewhere(() -> {
-				connection.inbox().put(new Asks.Ask(connection, (member) -> {
+				connection.put(new Asks.Ask(connection, (member) -> {
 				}));
 				connection.write(bytes("1"));
 				stepped.server.connections().write(bytes("2"));
@@ -306,7 +306,7 @@ class ConnectionGroupTests {
 			Stepped.elsewhere(() -> {
 				stepped.server.connections().write(bytes("1"));
 				connection.write(bytes("2"));
-				connection.inbox().ask((member) -> Stepped.elsewhere(() -> member.write(bytes("4"))));
+				connection.ask((member) -> Stepped.elsewhere(() -> member.write(bytes("4"))));
 				connection.write(bytes("3"));
 			});
 			stepped.step();

@@ -21,12 +21,12 @@ class MailboxTests {
 
 	private final List<String> opened = new ArrayList<>();
 
-	private Mailbox.Mail mail(String text) {
+	private Mail mail(String text) {
 		return mail(() -> this.opened.add(text));
 	}
 
-	private static Mailbox.Mail mail(Runnable what) {
-		return new Mailbox.Mail() {
+	private static Mail mail(Runnable what) {
+		return new Mail() {
 			@Override
 			void open() {
 				what.run();
@@ -60,7 +60,7 @@ class MailboxTests {
 	@Test
 	@DisplayName("W6 mail that opening mail puts in waits for the next call, and may be the same mail again")
 	void mailFromMail() {
-		Mailbox.Mail[] again = new Mailbox.Mail[1];
+		Mail[] again = new Mail[1];
 		again[0] = mail(() -> {
 			this.opened.add("again");
 			assertThat(this.box.put(again[0])).isEqualTo(Mailbox.Put.FIRST);
@@ -76,7 +76,7 @@ class MailboxTests {
 	@DisplayName("S3-31 a box that closes opens what it has and refuses what comes later")
 	void close() {
 		this.box.put(mail("in time"));
-		this.box.close();
+		this.box.seal();
 		assertThat(this.opened).containsExactly("in time");
 		assertThat(this.box.put(mail("late"))).isEqualTo(Mailbox.Put.REFUSED);
 		assertThat(this.opened).containsExactly("in time");
@@ -85,8 +85,8 @@ class MailboxTests {
 	@Test
 	@DisplayName("S3-31 refused mail may be put into another box")
 	void refusedMailIsFree() {
-		Mailbox.Mail mail = mail("moved");
-		this.box.close();
+		Mail mail = mail("moved");
+		this.box.seal();
 		this.box.put(mail);
 		Mailbox other = new Mailbox();
 		assertThat(other.put(mail)).isEqualTo(Mailbox.Put.FIRST);
@@ -104,7 +104,7 @@ class MailboxTests {
 		this.box.put(mail("c"));
 		assertThatIllegalStateException().isThrownBy(this.box::openAll).withMessage("b");
 		this.box.put(mail("d"));
-		this.box.close();
+		this.box.seal();
 		assertThat(this.opened).containsExactly("a", "c", "d");
 	}
 
@@ -162,7 +162,7 @@ class MailboxTests {
 		});
 		sender.start();
 		assertThat(halfWay.await(30, TimeUnit.SECONDS)).isTrue();
-		this.box.close();
+		this.box.seal();
 		sender.join();
 		assertThat(done.get()).isGreaterThan(sent / 2);
 		assertThat(done.get() + refused.get()).isEqualTo(sent);
