@@ -131,12 +131,11 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	@Override
 	void ready(int operations) {
-		AcceptTime time = this.loop.acceptTime();
-		time.begins();
-		boolean more = true;
-		while (more) {
-			boolean full = acceptBatch();
-			more = time.isLeft() && full;
+		Acceptors all = this.loop.acceptors();
+		all.begins();
+		boolean full = acceptBatch();
+		while (all.hasTime() && full) {
+			full = acceptBatch();
 		}
 	}
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,15 +59,13 @@ final class EventLoop implements Consumer<SelectionKey> {
 
 	private final Activity activity;
 
-	private final AcceptTime acceptTime;
-
 	private @Nullable TlsScratch tlsScratch;
 
 	private final Guard guard;
 
 	private final ArrayDeque<ConnectionLife> unsettled = new ArrayDeque<>();
 
-	private final List<Acceptor> acceptors = new ArrayList<>();
+	private final Acceptors acceptors;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -98,7 +94,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 		this.pressure = new MemoryPressure(this, buffers.budget());
 		this.readBuffer = new ReadBuffer(settings.readBuffer(), settings.poison());
 		this.activity = new Activity(settings.clock());
-		this.acceptTime = new AcceptTime(settings.clock());
+		this.acceptors = new Acceptors(settings.clock());
 		this.guard = new Guard(this.batch, counters);
 		this.selection = new Selection(settings, counters);
 		this.inbox = new LoopInbox(this.selection);
@@ -128,8 +124,8 @@ final class EventLoop implements Consumer<SelectionKey> {
 		return this.activity;
 	}
 
-	AcceptTime acceptTime() {
-		return this.acceptTime;
+	Acceptors acceptors() {
+		return this.acceptors;
 	}
 
 	TimerHeap timers() {
@@ -340,10 +336,7 @@ final class EventLoop implements Consumer<SelectionKey> {
 		long done = clock().nanos();
 		this.counters.ioEnds(done);
 		this.activity.ends(this.now, done);
-		this.acceptTime.turnEnds(done - this.now);
-		for (int i = 0; i < this.acceptors.size(); i++) {
-			this.acceptors.get(i).verify();
-		}
+		this.acceptors.turnEnds(done - this.now);
 	}
 
 	/** Whether a selector that found nothing was right to return. */

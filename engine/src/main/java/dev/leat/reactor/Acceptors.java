@@ -1,32 +1,45 @@
 package dev.leat.reactor;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Shares the time of a loop between clients that come and connections that are there: all
+ * The acceptors of one loop. They share its time with the connections that are there: all
  * accepting of a turn may last as long as serving the ready connections did in the turn
  * before. Loop thread only.
  */
-final class AcceptTime {
+final class Acceptors {
 
 	private final Clock clock;
 
-	/** Of this turn, in nanoseconds. */
+	private final List<Acceptor> all = new ArrayList<>();
+
+	/** For accepting in this turn, in nanoseconds. */
 	private long allowed;
 
 	private long taken;
 
 	private long began;
 
-	AcceptTime(Clock clock) {
+	Acceptors(Clock clock) {
 		this.clock = clock;
 	}
 
-	/** A listener begins to accept. */
+	void add(Acceptor acceptor) {
+		this.all.add(acceptor);
+	}
+
+	void remove(Acceptor acceptor) {
+		this.all.remove(acceptor);
+	}
+
+	/** One of them begins to accept. */
 	void begins() {
 		this.began = this.clock.nanos();
 	}
 
 	/** Whether it may go on with another batch. */
-	boolean isLeft() {
+	boolean hasTime() {
 		long now = this.clock.nanos();
 		this.taken += now - this.began;
 		this.began = now;
@@ -34,12 +47,15 @@ final class AcceptTime {
 	}
 
 	/**
-	 * All that was ready has had its turn.
+	 * All that was ready has had its turn; each is verified.
 	 * @param nanos what that took, accepting with it
 	 */
 	void turnEnds(long nanos) {
 		this.allowed = nanos - this.taken;
 		this.taken = 0;
+		for (int i = 0; i < this.all.size(); i++) {
+			this.all.get(i).verify();
+		}
 	}
 
 }
