@@ -291,7 +291,7 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	/** Memory may have come back. */
 	void memoryFreed() {
-		if (isPaused(AcceptPause.MEMORY) && !this.backOff.isArmed() && !this.admission.isShortOfMemory()) {
+		if (isPaused(AcceptPause.MEMORY) && !isArmed() && !this.admission.isShortOfMemory()) {
 			resume(AcceptPause.MEMORY);
 		}
 	}
@@ -391,6 +391,12 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 	@Override
 	public boolean isPaused(AcceptPause reason) {
 		return (this.pauses & reason.bit()) != 0;
+	}
+
+	/** The wait after a failed accept is over. */
+	@Override
+	void fire() {
+		this.backOff.over();
 	}
 
 	@Override

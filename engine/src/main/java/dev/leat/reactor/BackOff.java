@@ -8,7 +8,7 @@ import java.nio.channels.ClosedChannelException;
  * wait that doubles while accepting goes on failing. Out of descriptors it gives up the
  * one it has kept, so that the client who waits longest is told. Acceptor's loop only.
  */
-final class BackOff extends HeapTimer {
+final class BackOff {
 
 	private static final Log LOG = new Log(Acceptor.class);
 
@@ -60,7 +60,7 @@ final class BackOff extends HeapTimer {
 
 	/** The listener is closed. */
 	void end() {
-		loop().timers().cancel(this);
+		loop().timers().cancel(this.acceptor);
 		this.spare.giveUp();
 	}
 
@@ -104,7 +104,7 @@ final class BackOff extends HeapTimer {
 
 	private void pause(AcceptPause reason, long wait) {
 		this.acceptor.pause(reason);
-		loop().timers().arm(this, loop().clock().nanos() + wait);
+		loop().timers().arm(this.acceptor, loop().clock().nanos() + wait);
 		this.next = Math.min(2 * wait, LONGEST);
 	}
 
@@ -118,8 +118,7 @@ final class BackOff extends HeapTimer {
 	}
 
 	/** The wait is over. */
-	@Override
-	void fire() {
+	void over() {
 		this.spare.take();
 		this.acceptor.resume(AcceptPause.DESCRIPTORS);
 		this.acceptor.resume(AcceptPause.MEMORY);

@@ -16,21 +16,18 @@ import org.jspecify.annotations.Nullable;
  * and is released once. It knows the interest of the socket, and sets it in one place.
  * Loop thread only.
  */
-final class ConnectionLife extends Source {
+final class ConnectionLife extends Deadlines {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	private static final Log LOG = new Log(NioConnection.class);
 
-	private final NioConnection connection;
-
 	private @Nullable SelectionKey key;
 
-	private int interest = SelectionKey.OP_READ;
+	/** Fits into a byte, as all interests do. */
+	private byte interest = SelectionKey.OP_READ;
 
 	private @Nullable ConnectionHandler handler;
-
-	private @Nullable Split halves;
 
 	private boolean begun;
 
@@ -49,7 +46,7 @@ final class ConnectionLife extends Source {
 	private boolean heldDue;
 
 	ConnectionLife(NioConnection connection) {
-		this.connection = connection;
+		super(connection);
 		this.shakesHands = !connection.context().openings().isLate();
 	}
 
@@ -71,19 +68,18 @@ final class ConnectionLife extends Source {
 		return Objects.requireNonNull(this.handler);
 	}
 
-	/** What stands in the handler's place while the connection is split. */
+	@Override
 	@Nullable Split halves() {
-		return this.halves;
+		return (this.handler instanceof Split split) ? split : null;
 	}
 
 	/** Lets two halves take the handler's place. */
 	Split split() {
-		if (this.halves != null || this.handler == null || !this.connection.isOpen()) {
+		if (halves() != null || this.handler == null || !this.connection.isOpen()) {
 			throw new IllegalStateException(
-					this.connection + ((this.halves != null) ? " is split already" : " is not open"));
+					this.connection + ((halves() != null) ? " is split already" : " is not open"));
 		}
 		Split split = new Split(this.connection, this.handler);
-		this.halves = split;
 		this.handler = split;
 		this.connection.input().restart(NOTHING);
 		return split;
@@ -91,9 +87,9 @@ final class ConnectionLife extends Source {
 
 	/** Gives the handler its place back, and what the halves had not given out. */
 	void rejoin(ByteBuffer unread) {
-		if (this.halves != null) {
-			this.handler = this.halves.handler();
-			this.halves = null;
+		Split halves = halves();
+		if (halves != null) {
+			this.handler = halves.handler();
 			this.connection.input().restart(unread);
 		}
 	}
@@ -135,7 +131,7 @@ final class ConnectionLife extends Source {
 		if (created && this.connection.isOpen()) {
 			this.opened = true;
 			this.openedAt = this.connection.loop().now();
-			this.connection.deadlines().begin();
+			beginWaits();
 			this.connection.context().opened(this.connection);
 			run(Callback.OPEN);
 			drainIfLate();
@@ -150,13 +146,13 @@ final class ConnectionLife extends Source {
 	void turnAway(SelectionKey key, boolean told, @Nullable Throwable failure) {
 		take(key);
 		leaveOpenings();
-		this.connection.deadlines().begin();
+		beginWaits();
 		this.connection.closing().turnAway(told, failure);
 	}
 
 	private void take(SelectionKey key) {
 		this.key = key;
-		this.interest = key.isValid() ? key.interestOps() : 0;
+		this.interest = (byte) (key.isValid() ? key.interestOps() : 0);
 		key.attach(this);
 	}
 
@@ -222,9 +218,10 @@ final class ConnectionLife extends Source {
 
 	/** Writing failed; the input of a split connection goes on, any other one ends. */
 	void outputFailed(IOException failure) {
-		if (this.halves != null && this.connection.isOpen()) {
+		Split halves = halves();
+		if (halves != null && this.connection.isOpen()) {
 			this.connection.output().fail(failure);
-			this.halves.outputFailed(failure);
+			halves.outputFailed(failure);
 		}
 		else {
 			failed(failure);
@@ -273,8 +270,9 @@ final class ConnectionLife extends Source {
 	}
 
 	void settleHalves() {
-		if (this.halves != null) {
-			this.halves.settle();
+		Split halves = halves();
+		if (halves != null) {
+			halves.settle();
 		}
 	}
 
@@ -299,7 +297,7 @@ final class ConnectionLife extends Source {
 
 	private void updateInterest(SelectionKey key, int wanted) {
 		LOG.get().debug("{} interest {} -> {}", this.connection, this.interest, wanted);
-		this.interest = wanted;
+		this.interest = (byte) wanted;
 		try {
 			key.interestOps(wanted);
 		}
@@ -322,6 +320,7 @@ final class ConnectionLife extends Source {
 		return this.connection.loop().guard().run(callback, this.connection, Hooks.NAMED, callback);
 	}
 
+	@Override
 	boolean callIdle() {
 		boolean[] keep = new boolean[1];
 		this.connection.loop()
@@ -333,8 +332,9 @@ final class ConnectionLife extends Source {
 
 	/** Opens what other threads have asked for. */
 	void openMail() {
-		if (this.halves != null) {
-			this.halves.openMail();
+		Split halves = halves();
+		if (halves != null) {
+			halves.openMail();
 		}
 		else {
 			this.connection.openAll();
@@ -343,19 +343,22 @@ final class ConnectionLife extends Source {
 
 	/** Makes the loop the one who sends, behind what a thread has begun to send. */
 	void ownOutput() {
-		if (this.halves != null) {
-			this.halves.out().own();
+		Split halves = halves();
+		if (halves != null) {
+			halves.out().own();
 		}
 	}
 
 	/** Bytes that a thread has sent past the output. */
 	long sentStraight() {
-		return (this.halves != null) ? this.halves.out().sentStraight() : 0;
+		Split halves = halves();
+		return (halves != null) ? halves.out().sentStraight() : 0;
 	}
 
-	/** Learns what has moved past the loop, and what has come and is not read. */
+	@Override
 	void listen() {
-		if (this.halves != null && this.halves.tryReclaim()) {
+		Split halves = halves();
+		if (halves != null && halves.tryReclaim()) {
 			readOnce();
 		}
 	}
@@ -424,7 +427,7 @@ final class ConnectionLife extends Source {
 	void released(Throwable failure) {
 		leaveOpenings();
 		this.connection.loop().remove(this);
-		this.connection.deadlines().cancel();
+		cancelWaits();
 		this.connection.cancelTimers();
 		this.connection.input().release();
 		this.connection.output().release(failure);

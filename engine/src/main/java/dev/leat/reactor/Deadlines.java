@@ -3,17 +3,17 @@ package dev.leat.reactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of one connection, on one timer: silence from the beginning or later, output
- * without progress, half a close, lingering. Activity only notes the time; the timer,
- * when it comes too early, looks at the notes and arms itself anew. What most connections
- * never note is in {@link RareWaits}. Loop thread only.
+ * A connection as far as its waits go, all of them on one timer: silence from the
+ * beginning or later, output without progress, half a close, lingering. Activity only
+ * notes the time; the timer, when it comes too early, looks at the notes and arms itself
+ * anew. What most connections never note is in {@link RareWaits}. Loop thread only.
  */
-final class Deadlines extends HeapTimer {
+abstract class Deadlines extends Source {
 
 	/** How long the end of a TLS stream may wait for the socket. */
 	private static final long GOODBYE = 3_000_000_000L;
 
-	private final NioConnection connection;
+	final NioConnection connection;
 
 	private @Nullable RareWaits rare;
 
@@ -28,7 +28,7 @@ final class Deadlines extends HeapTimer {
 		this.connection = connection;
 	}
 
-	void begin() {
+	void beginWaits() {
 		this.lastRead = now();
 		this.lastWrite = now();
 		if (this.rare != null) {
@@ -127,12 +127,21 @@ final class Deadlines extends HeapTimer {
 		arm();
 	}
 
-	void cancel() {
+	void cancelWaits() {
 		this.connection.loop().timers().cancel(this);
 		if (this.rare != null && this.rare.maxAge != null) {
 			this.rare.maxAge.cancel();
 		}
 	}
+
+	/** What stands in the handler's place while the connection is split. */
+	abstract @Nullable Split halves();
+
+	/** Learns what has moved past the loop, and what has come and is not read. */
+	abstract void listen();
+
+	/** Whether the handler keeps the connection, although it is idle. */
+	abstract boolean callIdle();
 
 	private long now() {
 		return this.connection.loop().now();
@@ -143,7 +152,7 @@ final class Deadlines extends HeapTimer {
 		account();
 		long now = now();
 		if (idleDue() - now <= 0) {
-			this.connection.life().listen();
+			listen();
 		}
 		if (this.connection.phase() == Phase.LINGERING) {
 			if (lingerDue() - now <= 0) {
@@ -170,14 +179,14 @@ final class Deadlines extends HeapTimer {
 
 	/** Learns what threads have moved past the loop. */
 	private void account() {
-		Split halves = this.connection.life().halves();
+		Split halves = halves();
 		if (halves != null) {
 			halves.account();
 		}
 	}
 
 	private void idle(String setting) {
-		if (this.connection.life().callIdle()) {
+		if (callIdle()) {
 			rare().keptSince = this.connection.loop().clock().nanos();
 		}
 		else {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted socket. It holds the parts together: {@link ConnectionLife},
- * {@link Input}, {@link Output}, {@link Closing}, {@link Deadlines}; and it is the door
+ * One accepted socket. It holds the parts together: {@link ConnectionLife} with its
+ * {@link Deadlines}, {@link Input}, {@link Output}, {@link Closing}; and it is the door
  * for applications.
  */
 final class NioConnection extends Inbox implements Connection {
@@ -44,8 +44,6 @@ final class NioConnection extends Inbox implements Connection {
 
 	private @Nullable Closing closing;
 
-	private final Deadlines deadlines;
-
 	private final ConnectionLife life;
 
 	private volatile RareParts rare = RareParts.NONE;
@@ -67,7 +65,6 @@ final class NioConnection extends Inbox implements Connection {
 		this.remoteAddress = channel.getRemoteAddress();
 		this.localAddress = channel.getLocalAddress();
 		this.letIn = !context.admission().asksProxies();
-		this.deadlines = new Deadlines(this);
 		this.life = new ConnectionLife(this);
 	}
 
@@ -159,7 +156,7 @@ final class NioConnection extends Inbox implements Connection {
 	}
 
 	Deadlines deadlines() {
-		return this.deadlines;
+		return this.life;
 	}
 
 	ConnectionTimers timers() {
@@ -362,7 +359,7 @@ final class NioConnection extends Inbox implements Connection {
 		if (this.context.isDraining()) {
 			return CloseReason.DRAIN;
 		}
-		if (this.deadlines.isOld()) {
+		if (this.life.isOld()) {
 			return CloseReason.MAX_AGE;
 		}
 		return this.input.isEnded() ? CloseReason.PEER_CLOSED : CloseReason.LOCAL;
@@ -398,7 +395,7 @@ final class NioConnection extends Inbox implements Connection {
 	@Override
 	public void idleTimeout(Duration timeout) {
 		long nanos = Nanos.limit(timeout);
-		ask((connection) -> connection.deadlines.idleTimeout(nanos));
+		ask((connection) -> connection.life.idleTimeout(nanos));
 	}
 
 	@Override

@@ -28,8 +28,6 @@ final class Opening extends Source {
 
 	private final Iterator<Stage.Maker> coming;
 
-	private final HeapTimer patience = new Patience();
-
 	private @Nullable Stage stage;
 
 	private @Nullable SelectionKey key;
@@ -69,7 +67,7 @@ final class Opening extends Source {
 	private void enter(Stage stage) {
 		this.stage = stage;
 		EventLoop loop = this.connection.loop();
-		loop.timers().arm(this.patience, loop.clock().nanos() + stage.timeout());
+		loop.timers().arm(this, loop.clock().nanos() + stage.timeout());
 	}
 
 	/** Goes on as far as it can. */
@@ -113,6 +111,18 @@ final class Opening extends Source {
 		advance();
 	}
 
+	/** A stage took too long. */
+	@Override
+	void fire() {
+		RejectReason late = stage().late();
+		if (late != null) {
+			turnAway(late, null);
+		}
+		else {
+			advance();
+		}
+	}
+
 	@Override
 	void failed(Throwable failure) {
 		turnAway(stage().reasonOf(failure), failure);
@@ -140,7 +150,7 @@ final class Opening extends Source {
 	private void end() {
 		this.over = true;
 		this.connection.loop().selection().swap(this, this.connection.life());
-		this.connection.loop().timers().cancel(this.patience);
+		this.connection.loop().timers().cancel(this);
 		this.context.openings().remove(this);
 	}
 
@@ -150,22 +160,6 @@ final class Opening extends Source {
 
 	private SelectionKey key() {
 		return Objects.requireNonNull(this.key);
-	}
-
-	/** A stage took too long. */
-	private final class Patience extends HeapTimer {
-
-		@Override
-		void fire() {
-			RejectReason late = stage().late();
-			if (late != null) {
-				turnAway(late, null);
-			}
-			else {
-				advance();
-			}
-		}
-
 	}
 
 }

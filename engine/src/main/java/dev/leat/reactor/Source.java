@@ -6,9 +6,10 @@ import java.nio.channels.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a selection key stands for: a listener or a connection. On the loop.
+ * What a selection key stands for: a listener or a connection. It has a timer of its own,
+ * since each of them waits for something now and then. On the loop.
  */
-abstract class Source {
+abstract class Source extends HeapTimer {
 
 	/** Its neighbours, for {@link Sources} to write. */
 	@Nullable Source before;
@@ -27,6 +28,11 @@ abstract class Source {
 	 * @throws IOException if the channel failed
 	 */
 	abstract void ready(int operations) throws IOException;
+
+	/** Its timer is due; never for one that does not arm it. */
+	@Override
+	void fire() {
+	}
 
 	/** What {@link #ready} threw, or a failure of the loop itself. */
 	abstract void failed(Throwable failure);
