@@ -36,7 +36,7 @@ final class Drying extends HeapTimer {
 		this.connection = connection;
 		this.reason = reason;
 		this.silence = new Silence(connection);
-		connection.transport().holdLastByte();
+		connection.transport(connection.transport().holdLastByte());
 		this.due = this.silence.isOver();
 		if (!this.due) {
 			await();

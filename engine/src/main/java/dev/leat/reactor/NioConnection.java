@@ -28,8 +28,6 @@ final class NioConnection extends Inbox implements Connection {
 
 	private final ServerContext context;
 
-	private final ServerCounters counters;
-
 	private Transport transport;
 
 	private volatile SocketAddress remoteAddress;
@@ -60,7 +58,6 @@ final class NioConnection extends Inbox implements Connection {
 		this.id = id;
 		this.loop = loop;
 		this.context = context;
-		this.counters = context.counters(loop);
 		this.transport = new PlainTransport(channel);
 		this.remoteAddress = channel.getRemoteAddress();
 		this.localAddress = channel.getLocalAddress();
@@ -85,7 +82,7 @@ final class NioConnection extends Inbox implements Connection {
 	}
 
 	ServerCounters counters() {
-		return this.counters;
+		return this.context.counters(this.loop);
 	}
 
 	/** A stage has found out who the client is. */

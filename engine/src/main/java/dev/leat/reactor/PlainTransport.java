@@ -9,21 +9,19 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The bytes as they are.
  */
-final class PlainTransport implements Transport {
+class PlainTransport implements Transport {
 
 	private final SocketChannel channel;
 
-	private @Nullable ByteBuffer unread;
-
-	private @Nullable LastByte last;
-
 	PlainTransport(SocketChannel channel) {
 		this.channel = channel;
+	}
+
+	final SocketChannel channel() {
+		return this.channel;
 	}
 
 	@Override
@@ -33,27 +31,12 @@ final class PlainTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer into) throws IOException {
-		return (this.unread != null) ? readAgain(this.unread, into) : this.channel.read(into);
-	}
-
-	private int readAgain(ByteBuffer unread, ByteBuffer into) {
-		int count = Math.min(unread.remaining(), into.remaining());
-		into.put(unread.slice(unread.position(), count));
-		unread.position(unread.position() + count);
-		if (!unread.hasRemaining()) {
-			this.unread = null;
-		}
-		return count;
+		return this.channel.read(into);
 	}
 
 	@Override
-	public void unread(ByteBuffer bytes) {
-		this.unread = bytes.hasRemaining() ? bytes : null;
-	}
-
-	@Override
-	public boolean holdsInput() {
-		return this.unread != null;
+	public Transport unread(ByteBuffer bytes) {
+		return bytes.hasRemaining() ? new HoldingTransport(this.channel).unread(bytes) : this;
 	}
 
 	@Override
@@ -63,67 +46,32 @@ final class PlainTransport implements Transport {
 
 	@Override
 	public int write(ByteBuffer bytes) throws IOException {
-		return (this.last != null) ? this.last.write(bytes) : this.channel.write(bytes);
+		return this.channel.write(bytes);
 	}
 
 	@Override
 	public long write(ByteBuffer[] bytes, int count) throws IOException {
-		return (this.last != null) ? this.last.write(bytes, count) : this.channel.write(bytes, 0, count);
+		return this.channel.write(bytes, 0, count);
 	}
 
 	@Override
 	public long write(FileChannel file, long position, long count) throws IOException {
-		if (this.last != null && !this.last.flush()) {
-			return 0;
-		}
 		return file.transferTo(position, count, this.channel);
 	}
 
 	@Override
-	public void holdLastByte() {
-		if (this.last == null) {
-			this.last = new LastByte(this.channel);
-		}
-	}
-
-	@Override
-	public boolean holdsOutput() {
-		return this.last != null && !this.last.isOut();
-	}
-
-	@Override
-	public void flush() throws IOException {
-		if (this.last != null) {
-			this.last.flush();
-		}
-	}
-
-	@Override
-	public void endFollows() throws IOException {
-		if (this.last != null) {
-			this.last.endFollows();
-		}
+	public Transport holdLastByte() {
+		return new HoldingTransport(this.channel).holdLastByte();
 	}
 
 	@Override
 	public void shutdownOutput() throws IOException {
-		if (this.last != null) {
-			this.last.end();
-		}
-		else {
-			this.channel.shutdownOutput();
-		}
+		this.channel.shutdownOutput();
 	}
 
-	/** FIN would tell the peer that it has all. */
 	@Override
 	public void close() {
-		if (holdsOutput()) {
-			abort();
-		}
-		else {
-			closeQuietly(this.channel);
-		}
+		closeQuietly(this.channel);
 	}
 
 	@Override

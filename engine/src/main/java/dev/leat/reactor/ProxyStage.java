@@ -55,7 +55,7 @@ final class ProxyStage implements Stage {
 		ProxyHeader header = isWithout() ? ProxyHeader.NONE : ProxyHeader.read(bytes, this.config.maxHeaderSize());
 		if (header != null) {
 			pass(header);
-			this.connection.transport().unread(bytes);
+			this.connection.transport(this.connection.transport().unread(bytes));
 			return PASSED;
 		}
 		if (this.ended) {

@@ -23,7 +23,7 @@ final class RecordWriter {
 
 	private final NioConnection connection;
 
-	private final Transport lower;
+	private Transport lower;
 
 	private final TlsEngine engine;
 
@@ -36,6 +36,11 @@ final class RecordWriter {
 		this.connection = connection;
 		this.lower = lower;
 		this.engine = engine;
+	}
+
+	/** Goes on over another transport. */
+	void goOn(Transport value) {
+		this.lower = value;
 	}
 
 	boolean isEmpty() {

@@ -27,7 +27,7 @@ final class TlsTransport implements Transport {
 
 	private final NioConnection connection;
 
-	private final Transport lower;
+	private Transport lower;
 
 	private final TlsEngine engine;
 
@@ -206,8 +206,10 @@ final class TlsTransport implements Transport {
 	}
 
 	@Override
-	public void holdLastByte() {
-		this.lower.holdLastByte();
+	public Transport holdLastByte() {
+		this.lower = this.lower.holdLastByte();
+		this.writer.goOn(this.lower);
+		return this;
 	}
 
 	@Override

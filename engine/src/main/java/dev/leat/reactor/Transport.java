@@ -27,8 +27,11 @@ interface Transport {
 	 */
 	int read(ByteBuffer into) throws IOException;
 
-	/** Gives back bytes that were read, if any, to be read again first. */
-	default void unread(ByteBuffer bytes) {
+	/**
+	 * Gives back bytes that were read, if any, to be read again first.
+	 * @return the transport to go on with
+	 */
+	default Transport unread(ByteBuffer bytes) {
 		throw new UnsupportedOperationException();
 	}
 
@@ -70,8 +73,10 @@ interface Transport {
 	/**
 	 * Holds from now on the last byte that is written, until {@link #flush} or FIN: a
 	 * peer that waits for a whole answer then gets FIN with it.
+	 * @return the transport to go on with
 	 */
-	default void holdLastByte() {
+	default Transport holdLastByte() {
+		return this;
 	}
 
 	/** Nothing but what ends the output is written from now on. */

@@ -26,8 +26,7 @@ class LastByteTests {
 	private static void use(Use use) throws IOException {
 		try (Stepped stepped = Stepped.of(new Recorder())) {
 			SimPeer peer = stepped.connect();
-			Transport transport = stepped.connection().transport();
-			transport.holdLastByte();
+			Transport transport = stepped.connection().transport().holdLastByte();
 			use.of(transport, peer);
 		}
 	}
