@@ -15,8 +15,6 @@ abstract class Deadlines extends Source {
 
 	final NioConnection connection;
 
-	private @Nullable RareWaits rare;
-
 	private long lastRead;
 
 	/** Whether the peer has sent anything. */
@@ -31,31 +29,38 @@ abstract class Deadlines extends Source {
 	void beginWaits() {
 		this.lastRead = now();
 		this.lastWrite = now();
-		if (this.rare != null) {
-			this.rare.keptSince = now();
+		RareWaits rare = rareWaits();
+		if (rare != null) {
+			rare.keptSince = now();
 		}
 		arm();
 		if (limits().maxAge() < Nanos.FOREVER) {
 			MaxAge maxAge = new MaxAge(this.connection);
-			rare().maxAge = maxAge;
+			ownWaits().maxAge = maxAge;
 			maxAge.begin();
 		}
 	}
 
 	/** Whether the connection is to end for its age. */
 	boolean isOld() {
-		return this.rare != null && this.rare.maxAge != null && this.rare.maxAge.isReached();
+		RareWaits rare = rareWaits();
+		return rare != null && rare.maxAge != null && rare.maxAge.isReached();
 	}
 
-	private RareWaits rare() {
-		if (this.rare == null) {
-			this.rare = new RareWaits(limits().idle(), this.lastRead);
+	private @Nullable RareWaits rareWaits() {
+		return this.connection.rare().waits;
+	}
+
+	private RareWaits ownWaits() {
+		RareParts rare = this.connection.ownRare();
+		if (rare.waits == null) {
+			rare.waits = new RareWaits(limits().idle(), this.lastRead);
 		}
-		return this.rare;
+		return rare.waits;
 	}
 
 	void idleTimeout(long nanos) {
-		rare().idleTimeout = nanos;
+		ownWaits().idleTimeout = nanos;
 		arm();
 	}
 
@@ -103,34 +108,35 @@ abstract class Deadlines extends Source {
 	void outputWaits() {
 		// the callback that wrote may have taken long, and the wait begins now
 		long now = this.connection.loop().clock().nanos();
-		rare().outputSince = now;
+		ownWaits().outputSince = now;
 		arm(earlier(now + limits().write(), earliest()));
 	}
 
 	/** One direction has ended. */
 	void halfClosed() {
-		if (!rare().halfClosed) {
-			rare().halfClosed = true;
-			rare().halfClosedSince = now();
+		if (!ownWaits().halfClosed) {
+			ownWaits().halfClosed = true;
+			ownWaits().halfClosedSince = now();
 			arm();
 		}
 	}
 
 	void closing() {
-		rare().closingSince = now();
+		ownWaits().closingSince = now();
 		arm();
 	}
 
 	/** FIN is sent, and the peer's is awaited. */
 	void lingers() {
-		rare().lingersSince = now();
+		ownWaits().lingersSince = now();
 		arm();
 	}
 
 	void cancelWaits() {
 		this.connection.loop().timers().cancel(this);
-		if (this.rare != null && this.rare.maxAge != null) {
-			this.rare.maxAge.cancel();
+		RareWaits rare = rareWaits();
+		if (rare != null && rare.maxAge != null) {
+			rare.maxAge.cancel();
 		}
 	}
 
@@ -187,7 +193,7 @@ abstract class Deadlines extends Source {
 
 	private void idle(String setting) {
 		if (callIdle()) {
-			rare().keptSince = this.connection.loop().clock().nanos();
+			ownWaits().keptSince = this.connection.loop().clock().nanos();
 		}
 		else {
 			tellIdle(setting);
@@ -229,23 +235,24 @@ abstract class Deadlines extends Source {
 		if (!this.connection.output().isWaiting()) {
 			return never();
 		}
-		return later(rare().outputSince, this.lastWrite) + limits().write();
+		return later(ownWaits().outputSince, this.lastWrite) + limits().write();
 	}
 
 	/** Half closed, or closing with answers owed. */
 	private long halfCloseDue() {
 		Phase phase = this.connection.phase();
 		if (phase == Phase.FLUSHING && this.connection.isOwing()) {
-			return later(rare().closingSince, this.lastWrite) + limits().halfClose();
+			return later(ownWaits().closingSince, this.lastWrite) + limits().halfClose();
 		}
-		if (this.rare == null || !this.rare.halfClosed || phase != Phase.OPEN) {
+		RareWaits rare = rareWaits();
+		if (rare == null || !rare.halfClosed || phase != Phase.OPEN) {
 			return never();
 		}
-		return later(this.rare.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();
+		return later(rare.halfClosedSince, later(this.lastRead, this.lastWrite)) + limits().halfClose();
 	}
 
 	private long lingerDue() {
-		long since = rare().lingersSince;
+		long since = ownWaits().lingersSince;
 		long idle = later(this.lastRead, since) + limits().lingerIdle();
 		long due = earlier(idle, since + limits().lingerTime());
 		return this.connection.transport().holdsOutput() ? earlier(due, since + GOODBYE) : due;
@@ -265,7 +272,8 @@ abstract class Deadlines extends Source {
 	}
 
 	private long idleTimeout() {
-		return (this.rare != null) ? this.rare.idleTimeout : limits().idle();
+		RareWaits rare = rareWaits();
+		return (rare != null) ? rare.idleTimeout : limits().idle();
 	}
 
 	private long readIdleDue() {
@@ -273,7 +281,8 @@ abstract class Deadlines extends Source {
 	}
 
 	private long lastHeard() {
-		return (this.rare != null) ? later(this.lastRead, this.rare.keptSince) : this.lastRead;
+		RareWaits rare = rareWaits();
+		return (rare != null) ? later(this.lastRead, rare.keptSince) : this.lastRead;
 	}
 
 	private Limits limits() {

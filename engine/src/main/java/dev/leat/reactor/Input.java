@@ -17,23 +17,21 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
+	/** That what was left waits for the next turn, and nothing is read before. */
+	private static final int YIELDED = 1 << 6;
+
 	private final NioConnection connection;
 
 	/** What was left, from position to limit. */
 	private @Nullable ByteBuffer kept;
 
-	private volatile int pauses;
+	/** The reasons not to read, and {@link #YIELDED}. */
+	private volatile byte pauses;
 
 	/** Bytes that have come. */
 	private long received;
 
 	private boolean redeliver;
-
-	/** Whether what was left waits for the next turn, and nothing is read before. */
-	private volatile boolean yielded;
-
-	/** Whether the handler is new, and has not been told that the input ended. */
-	private boolean endOwed;
 
 	/** Whether the handler looks at input right now. */
 	private boolean delivering;
@@ -45,11 +43,19 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	boolean isPaused() {
-		return this.pauses != 0 || this.yielded;
+		return this.pauses != 0;
 	}
 
 	boolean isPaused(PauseReason reason) {
 		return (this.pauses & reason.bit()) != 0;
+	}
+
+	private boolean isYielded() {
+		return (this.pauses & YIELDED) != 0;
+	}
+
+	private void pauses(int bits) {
+		this.pauses = (byte) bits;
 	}
 
 	/** Whether it is paused, and not because the application wants it so. */
@@ -74,14 +80,14 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	void pause(PauseReason reason) {
 		if (!isPaused(reason)) {
-			this.pauses = this.pauses | reason.bit();
+			pauses(this.pauses | reason.bit());
 			this.connection.life().settleLater();
 		}
 	}
 
 	void resume(PauseReason reason) {
 		if (isPaused(reason)) {
-			this.pauses = this.pauses & ~reason.bit();
+			pauses(this.pauses & ~reason.bit());
 			redeliver();
 		}
 		else if (reason == PauseReason.USER && !this.delivering) {
@@ -91,7 +97,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	/** Leaves the rest to the next turn. */
 	void yield() {
-		this.yielded = true;
+		pauses(this.pauses | YIELDED);
 		this.connection.life().settleLater();
 	}
 
@@ -237,8 +243,8 @@ final class Input implements Guard.Call<ByteBuffer> {
 		else if (isRedeliveryDue()) {
 			deliverAgain();
 		}
-		if (this.endOwed && !this.redeliver && !isPaused()) {
-			this.endOwed = false;
+		if (this.connection.rare().endOwed && !this.redeliver && !isPaused()) {
+			this.connection.ownRare().endOwed = false;
 			this.connection.life().call(Callback.INPUT_END);
 		}
 	}
@@ -255,8 +261,10 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	private boolean isRedeliveryDue() {
-		this.redeliver |= this.yielded;
-		this.yielded = false;
+		if (isYielded()) {
+			pauses(this.pauses & ~YIELDED);
+			this.redeliver = true;
+		}
 		return this.redeliver && !isPaused();
 	}
 
@@ -265,15 +273,17 @@ final class Input implements Guard.Call<ByteBuffer> {
 		if (unread.hasRemaining() && this.connection.isOpen()) {
 			append(unread);
 		}
-		this.pauses = this.pauses & (PauseReason.BUDGET.bit() | PauseReason.ANSWERS.bit());
-		this.endOwed = this.ended;
+		pauses(this.pauses & (PauseReason.BUDGET.bit() | PauseReason.ANSWERS.bit() | YIELDED));
+		if (this.ended) {
+			this.connection.ownRare().endOwed = true;
+		}
 		redeliver();
 	}
 
 	private void checkProgress(int left, long written) {
 		boolean same = this.kept != null && this.kept.remaining() == left
 				&& this.connection.output().accepted() == written;
-		if (same && (this.redeliver || this.yielded)) {
+		if (same && (this.redeliver || isYielded())) {
 			this.connection.closing().close(CloseReason.NO_PROGRESS, null);
 		}
 	}

@@ -89,7 +89,7 @@ final class NioConnection extends Inbox implements Connection {
 	void letIn(SocketAddress client, @Nullable ProxyInfo info) {
 		this.remoteAddress = client;
 		if (info != null) {
-			rare().proxy = info;
+			ownRare().proxy = info;
 		}
 		this.letIn = true;
 	}
@@ -114,7 +114,7 @@ final class NioConnection extends Inbox implements Connection {
 
 	/** Says what the handshake has agreed on. */
 	void tls(TlsInfo value) {
-		rare().tls = value;
+		ownRare().tls = value;
 	}
 
 	Input input() {
@@ -157,7 +157,7 @@ final class NioConnection extends Inbox implements Connection {
 	}
 
 	ConnectionTimers timers() {
-		return rare().timers(this);
+		return ownRare().timers(this);
 	}
 
 	void cancelTimers() {
@@ -165,15 +165,20 @@ final class NioConnection extends Inbox implements Connection {
 	}
 
 	Answers answers() {
-		return rare().answers(this);
+		return ownRare().answers(this);
 	}
 
 	boolean isOwing() {
 		return this.rare.isOwing();
 	}
 
-	/** Made for the first that needs it. Any thread. */
-	private RareParts rare() {
+	/** To look at, since most connections have the same. Any thread. */
+	RareParts rare() {
+		return this.rare;
+	}
+
+	/** To change; made for the first who needs it. Any thread. */
+	RareParts ownRare() {
 		if (this.rare == RareParts.NONE) {
 			RARE.compareAndSet(this, RareParts.NONE, new RareParts());
 		}
@@ -252,7 +257,7 @@ final class NioConnection extends Inbox implements Connection {
 
 	@Override
 	public CompletionStage<CloseReason> closed() {
-		Farewell farewell = rare().farewell();
+		Farewell farewell = ownRare().farewell();
 		if (this.ended) {
 			ask((connection) -> farewell.tell(connection.closing().reason()));
 		}
@@ -397,7 +402,7 @@ final class NioConnection extends Inbox implements Connection {
 
 	@Override
 	public void label(String label) {
-		rare().label = OneLine.of(label);
+		ownRare().label = OneLine.of(label);
 	}
 
 	@Nullable String label() {

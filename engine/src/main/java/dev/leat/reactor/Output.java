@@ -33,8 +33,6 @@ final class Output {
 	/** Made for the first bytes that wait, and dropped with the last. */
 	private @Nullable WriteQueue queue;
 
-	private @Nullable Outcomes outcomes;
-
 	/** Bytes queued, and bytes on their way here from other threads. */
 	private volatile long pending;
 
@@ -48,9 +46,6 @@ final class Output {
 	private boolean completionOwed;
 
 	private volatile boolean shut;
-
-	/** Why the socket takes no more, while the input goes on. */
-	private @Nullable IOException failure;
 
 	/** Above the high mark, and not back at the low one. */
 	private volatile boolean aboveMark;
@@ -219,7 +214,7 @@ final class Output {
 
 	/** Whether nothing may be sent any more, since something before it was lost. */
 	private boolean isBroken() {
-		return this.failure != null || this.connection.isDoomed();
+		return this.connection.rare().outputFailure != null || this.connection.isDoomed();
 	}
 
 	private boolean admits(@Nullable WriteListener done) {
@@ -239,10 +234,7 @@ final class Output {
 	}
 
 	private Outcomes outcomes() {
-		if (this.outcomes == null) {
-			this.outcomes = new Outcomes(this.connection);
-		}
-		return this.outcomes;
+		return this.connection.ownRare().outcomes(this.connection);
 	}
 
 	private void gather(ByteBuffer source) {
@@ -398,7 +390,7 @@ final class Output {
 
 	/** The socket takes no more; what waits is told when the turn ends. */
 	void fail(IOException failure) {
-		this.failure = failure;
+		this.connection.ownRare().outputFailure = failure;
 		shut();
 	}
 
@@ -414,11 +406,12 @@ final class Output {
 	/** Ends a turn: tells of what is out, and holds the marks. */
 	void settle() {
 		settleArrived();
-		if (this.failure != null) {
-			release(this.failure);
+		RareParts rare = this.connection.rare();
+		if (rare.outputFailure != null) {
+			release(rare.outputFailure);
 		}
-		if (this.outcomes != null) {
-			this.outcomes.deliver(this.sent);
+		if (rare.outcomes != null) {
+			rare.outcomes.deliver(this.sent);
 		}
 		if (this.completionOwed && !isWaiting()) {
 			this.completionOwed = false;
@@ -449,7 +442,7 @@ final class Output {
 
 	/** Whether everything accepted is out and told. */
 	boolean isDone() {
-		return !isWaiting() && (this.outcomes == null || !this.outcomes.isWaiting());
+		return !isWaiting() && !this.connection.rare().owesOutcomes();
 	}
 
 	/** Drops what is left, and tells that it was not sent. */
@@ -461,8 +454,9 @@ final class Output {
 	/** Tells those who wait that nothing more is sent. */
 	void failOutcomes(Throwable failure) {
 		settleArrived();
-		if (this.outcomes != null) {
-			this.outcomes.fail(this.sent, failure);
+		Outcomes outcomes = this.connection.rare().outcomes;
+		if (outcomes != null) {
+			outcomes.fail(this.sent, failure);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,18 @@ final class RareParts {
 
 	private volatile @Nullable Farewell farewell;
 
+	/** Waits that few have at a time. */
+	@Nullable RareWaits waits;
+
+	/** Whether the handler is new, and has not been told that the input ended. */
+	boolean endOwed;
+
+	/** Those who wait for the outcome of a write. */
+	@Nullable Outcomes outcomes;
+
+	/** Why the socket takes no more, while the input goes on. */
+	@Nullable IOException outputFailure;
+
 	private @Nullable ConnectionTimers timers;
 
 	private @Nullable Answers answers;
@@ -36,6 +50,18 @@ final class RareParts {
 			this.farewell = farewell;
 		}
 		return farewell;
+	}
+
+	Outcomes outcomes(NioConnection connection) {
+		if (this.outcomes == null) {
+			this.outcomes = new Outcomes(connection);
+		}
+		return this.outcomes;
+	}
+
+	/** Whether somebody has not been told of a write that was accepted. */
+	boolean owesOutcomes() {
+		return this.outcomes != null && this.outcomes.isWaiting();
 	}
 
 	ConnectionTimers timers(NioConnection connection) {
