@@ -12,7 +12,7 @@ abstract class HeapTimer {
 	long due;
 
 	/** The order of arming, among those due at once. */
-	long order;
+	int order;
 
 	/** Its place in the heap. */
 	int index = NOT_ARMED;
@@ -22,7 +22,7 @@ abstract class HeapTimer {
 	}
 
 	final boolean isBefore(HeapTimer other) {
-		return (this.due != other.due) ? this.due - other.due < 0 : this.order - other.order < 0;
+		return (this.due != other.due) ? this.due - other.due < 0 : this.order < other.order;
 	}
 
 	/** Does what is due. Must not throw. */

@@ -1,6 +1,8 @@
 package dev.leat.reactor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerHeap {
 
+	/** After so many they are numbered anew, since a number has 31 bits. */
+	private static final int MANY = 1 << 30;
+
 	private @Nullable HeapTimer[] heap = new @Nullable HeapTimer[16];
 
 	private int size;
 
-	private long armed;
+	/** How many were armed since they were numbered. */
+	private int armed;
+
+	TimerHeap() {
+		this(0);
+	}
+
+	/**
+	 * Creates a heap.
+	 * @param armed how many it takes to have been armed before
+	 */
+	TimerHeap(int armed) {
+		this.armed = armed;
+	}
 
 	int size() {
 		return this.size;
@@ -56,13 +74,27 @@ final class TimerHeap {
 	 * one that re-arms itself cannot hold the loop.
 	 */
 	void fireDue(long now) {
-		long limit = this.armed;
+		if (this.armed >= MANY) {
+			number();
+		}
+		int limit = this.armed;
 		HeapTimer timer = this.heap[0];
 		while (timer != null && timer.due - now <= 0 && timer.order < limit) {
 			cancel(timer);
 			timer.fire();
 			timer = this.heap[0];
 		}
+	}
+
+	/** Numbers those that are armed anew, in their order. */
+	private void number() {
+		List<HeapTimer> inOrder = new ArrayList<>(this.size);
+		for (HeapTimer first = first(); first != null; first = first()) {
+			cancel(first);
+			inOrder.add(first);
+		}
+		this.armed = 0;
+		inOrder.forEach((timer) -> arm(timer, timer.due));
 	}
 
 	private void shrink() {

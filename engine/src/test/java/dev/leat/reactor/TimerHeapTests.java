@@ -59,6 +59,20 @@ class TimerHeapTests {
 	}
 
 	@Test
+	@DisplayName("T7 equal due times fire in the order of arming, also when numbers run out")
+	void manyArmed() {
+		TimerHeap old = new TimerHeap(Integer.MAX_VALUE - 3);
+		for (int i = 0; i < 10; i++) {
+			old.arm(new Named(i), NOW + 5);
+			old.fireDue(NOW);
+		}
+		assertThat(this.fired).isEmpty();
+		old.fireDue(NOW + 5);
+		assertThat(names()).isSorted().hasSize(10);
+		assertThat(old.size()).isZero();
+	}
+
+	@Test
 	@DisplayName("T7 equal due times fire in the order of arming")
 	void equalKeys() {
 		for (int i = 0; i < 100; i++) {
