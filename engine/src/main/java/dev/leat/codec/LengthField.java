@@ -34,6 +34,14 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	}
 
 	/**
+	 * Whether it is an {@code int} in the order of buffers, and all that is taken off.
+	 */
+	boolean isUsual() {
+		return this.width == Integer.BYTES && this.offset == 0 && stripped() == Integer.BYTES
+				&& this.order == ByteOrder.BIG_ENDIAN;
+	}
+
+	/**
 	 * The size of a frame whose field says {@code length}; negative where the length is,
 	 * or where the sum overflows.
 	 */

@@ -18,44 +18,54 @@ final class LengthFieldDecoder implements FrameDecoder<ByteBuffer> {
 
 	private final LengthField field;
 
+	private final int stripped;
+
+	/** The least that a frame can have. */
+	private final long minFrameSize;
+
 	private final int maxFrameSize;
 
 	private int frameSize = UNKNOWN;
 
 	LengthFieldDecoder(LengthField field, int maxFrameSize) {
 		this.field = field;
+		this.stripped = field.stripped();
+		this.minFrameSize = Math.max(field.headerSize(), this.stripped);
 		this.maxFrameSize = maxFrameSize;
 	}
 
 	@Override
 	public @Nullable ByteBuffer decode(ByteBuffer in) throws ConnectionException {
-		if (this.frameSize == UNKNOWN && in.remaining() >= this.field.headerSize()) {
-			this.frameSize = frameSize(in);
-		}
-		if (this.frameSize == UNKNOWN || in.remaining() < this.frameSize) {
-			return null;
-		}
 		int size = this.frameSize;
-		this.frameSize = UNKNOWN;
-		return Slice.take(in, size, this.field.stripped(), size).order(this.field.order());
+		if (size == UNKNOWN) {
+			if (in.remaining() < this.field.headerSize()) {
+				return null;
+			}
+			size = frameSize(in);
+		}
+		boolean whole = in.remaining() >= size;
+		this.frameSize = whole ? UNKNOWN : size;
+		return whole ? Slice.take(in, size, this.stripped, size).order(this.field.order()) : null;
 	}
 
 	private int frameSize(ByteBuffer in) throws ConnectionException {
-		checkLimit(this.field.headerSize());
 		long length = this.field.read(in, in.position());
 		long size = this.field.frameSize(length);
-		if (size < Math.max(this.field.headerSize(), this.field.stripped())) {
-			throw new ConnectionException(CloseReason.PROTOCOL_ERROR,
-					"A frame cannot have the length " + Long.toUnsignedString(length));
+		if (size < this.minFrameSize || size > this.maxFrameSize) {
+			throw refused(length, size);
 		}
-		checkLimit(size);
 		return (int) size;
 	}
 
-	private void checkLimit(long size) throws ConnectionException {
-		if (size > this.maxFrameSize) {
-			throw new FrameTooLargeException(size, this.maxFrameSize);
+	private ConnectionException refused(long length, long size) {
+		if (this.field.headerSize() > this.maxFrameSize) {
+			return new FrameTooLargeException(this.field.headerSize(), this.maxFrameSize);
 		}
+		if (size > this.maxFrameSize) {
+			return new FrameTooLargeException(size, this.maxFrameSize);
+		}
+		return new ConnectionException(CloseReason.PROTOCOL_ERROR,
+				"A frame cannot have the length " + Long.toUnsignedString(length));
 	}
 
 }

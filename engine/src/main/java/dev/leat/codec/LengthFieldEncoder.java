@@ -9,30 +9,41 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 
 	private final LengthField field;
 
+	private final int stripped;
+
+	/** Whether the field, of the usual shape, is all that was taken off. */
+	private final boolean usual;
+
 	LengthFieldEncoder(LengthField field) {
 		this.field = field;
+		this.stripped = field.stripped();
+		this.usual = field.isUsual();
 	}
 
 	@Override
 	public void encode(ByteBuffer frame, FrameBuffer out) {
-		long size = (long) this.field.stripped() + frame.remaining();
+		long size = (long) this.stripped + frame.remaining();
 		long length = this.field.length(size);
-		check(size, length);
-		int start = out.size();
-		out.zeros(this.field.stripped());
-		out.copy(frame);
-		this.field.write(out, start, length);
+		if (size < this.field.headerSize() || length < 0 || length > this.field.maxLength()) {
+			throw refused(size, length);
+		}
+		if (this.usual) {
+			out.putInt((int) length).copy(frame);
+		}
+		else {
+			int start = out.size();
+			out.zeros(this.stripped);
+			out.copy(frame);
+			this.field.write(out, start, length);
+		}
 	}
 
-	private void check(long size, long length) {
-		if (size < this.field.headerSize()) {
-			throw new IllegalArgumentException("A frame of " + size + " bytes has no room for the "
-					+ this.field.headerSize() + " bytes up to the end of its length");
-		}
-		if (length < 0 || length > this.field.maxLength()) {
-			throw new IllegalArgumentException("The length " + length + " does not fit into a field of "
-					+ this.field.width() + " bytes, the most is " + this.field.maxLength());
-		}
+	private IllegalArgumentException refused(long size, long length) {
+		return new IllegalArgumentException((size < this.field.headerSize())
+				? "A frame of " + size + " bytes has no room for the " + this.field.headerSize()
+						+ " bytes up to the end of its length"
+				: "The length " + length + " does not fit into a field of " + this.field.width()
+						+ " bytes, the most is " + this.field.maxLength());
 	}
 
 }
