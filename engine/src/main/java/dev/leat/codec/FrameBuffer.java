@@ -46,6 +46,11 @@ public final class FrameBuffer {
 		this.start = room.position();
 	}
 
+	/** Whether the room suffices so far. */
+	boolean isIn(ByteBuffer room) {
+		return this.bytes == room;
+	}
+
 	/**
 	 * Empties the buffer, and lets go of the room.
 	 */

@@ -58,18 +58,21 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	/** Encodes in room of the loop; a frame that outgrows it continues elsewhere. */
 	private void sendFrom(ByteBuffer room, O frame) {
+		int from = room.position();
 		this.inRoom.lend(room);
 		try {
 			encode(frame, this.encoder, this.inRoom);
-			ByteBuffer content = this.inRoom.content();
-			if (content != room) {
+			if (!this.inRoom.isIn(room) || !WriteRoom.take(this.connection, from)) {
 				WriteRoom.giveBack(this.connection);
+				this.connection.write(this.inRoom.content());
 			}
-			this.connection.write(content);
+		}
+		catch (Throwable failure) {
+			WriteRoom.giveBack(this.connection);
+			throw failure;
 		}
 		finally {
 			this.inRoom.takeAway();
-			WriteRoom.giveBack(this.connection);
 		}
 	}
 

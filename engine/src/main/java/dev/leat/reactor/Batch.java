@@ -8,102 +8,154 @@ import org.jspecify.annotations.Nullable;
  * Gathers the small writes of the running callback, so that they leave in one system
  * call. One batch a loop; it belongs to one connection at a time. Loop thread only.
  * <p>
- * The room behind what was gathered may be lent to a write that is composed there and
- * then is not copied. What others write before it is back goes behind that room and
- * leaves first, as it was written first.
+ * The room behind what was gathered may be lent to writes that are composed there and
+ * then are not copied. One composes behind the other, and all of them are counted
+ * together, when the batch is sent or anybody else looks at it. What others write before
+ * room is back goes behind it and leaves first, as it was written first.
  *
  * <pre>
- *                    start       position
+ *                    start       end
  *  gathering         | gathered  | free                          |
- *  lent              | gathered  | room              | free      |
- *  others write      | room                          | gathered  |  what was before is sent
+ *  lent              | gathered  | composed | room   | free      |
+ *  others write      | composed  | room              | gathered  |  what was before is sent
  * </pre>
  */
 final class Batch {
 
 	static final int CAPACITY = 128 * 1024;
 
+	/** Where room that is lent ends, so that what others write fits behind it. */
+	private static final int ROOM_END = CAPACITY - Output.SMALL;
+
+	/** From its position to its limit, only while it is sent. */
 	private final ByteBuffer bytes = DirectMemory.take(CAPACITY);
 
 	private final ByteBuffer room = this.bytes.duplicate();
 
 	private @Nullable Output owner;
 
-	/** Where what is to be sent begins; it ends at the position. */
+	/** Where what is to be sent begins. */
 	private int start;
 
-	/** The end of the room that is lent; 0 while none is. */
+	/** Where it ends, but for what is composed and not counted yet. */
+	private int end;
+
+	/** Bytes that are composed whole, and not counted yet. */
+	private int composed;
+
+	/** The end of the room while the owner may compose in it; else 0. */
 	private int lentTo;
+
+	/** Whether somebody composes right now. */
+	private boolean composing;
 
 	/**
 	 * Hands the batch to an output, with room for some bytes; what is in the way is sent
 	 * first.
 	 */
 	void open(Output output, int room) {
-		if (this.owner != output || this.bytes.remaining() < room || this.bytes.position() < this.lentTo) {
+		count();
+		if (this.owner != output || CAPACITY - this.end < room || this.end < this.lentTo) {
 			flush();
 			this.owner = output;
 			this.start = Math.max(this.start, this.lentTo);
-			this.bytes.position(this.start);
+			this.end = this.start;
 		}
 	}
 
 	/**
-	 * Hands the batch to an output that is about to add these bytes. If they are the room
-	 * that is lent, it is back.
-	 */
-	void open(Output output, ByteBuffer source) {
-		if (source == this.room) {
-			returnRoom();
-		}
-		open(output, source.remaining());
-	}
-
-	/**
-	 * Lends the room behind what an output has here, for its next write, until that is
-	 * {@linkplain #open(Output, ByteBuffer) added} or the room is
-	 * {@linkplain #returnRoom() returned}.
-	 * @return {@link Output#SMALL} bytes and more; {@code null} while room is lent, and
-	 * to an output that would not gather the write
+	 * Lends the room behind what an output has here, to compose a write in, until that is
+	 * {@linkplain #keep kept} or the room is {@linkplain #returnRoom returned}.
+	 * @return room from its position to its limit; {@code null} while it is lent, and to
+	 * an output that would not gather the write
 	 */
 	@Nullable ByteBuffer lend(Output output) {
-		if (this.lentTo != 0 || output.isWaiting() || !output.takesWrites()) {
+		if (this.composing || !(isLentTo(output) || makeRoom(output))) {
 			return null;
 		}
-		open(output, 2 * Output.SMALL);
-		int from = this.bytes.position();
-		this.lentTo = CAPACITY - Output.SMALL;
-		return this.room.limit(this.lentTo).position(from);
+		this.composing = true;
+		return this.room.position(this.end + this.composed);
 	}
 
-	/** Takes the room back, whatever was put there. */
+	/**
+	 * Sends what is in the way of room; what the socket does not take then has to wait.
+	 */
+	private boolean makeRoom(Output output) {
+		if (output.gathers()) {
+			open(output, 2 * Output.SMALL);
+		}
+		if (!output.gathers()) {
+			return false;
+		}
+		this.lentTo = ROOM_END;
+		this.room.limit((int) Math.min(ROOM_END, this.start + Math.max(held(), output.allowance())));
+		return true;
+	}
+
+	private boolean isLentTo(Output output) {
+		return this.lentTo != 0 && this.owner == output;
+	}
+
+	/**
+	 * Keeps what an output has composed in the room that it was lent, up to the position.
+	 * @param from where that begins
+	 * @return whether it did; not where something was written or sent since then, nor
+	 * where nothing was composed
+	 */
+	boolean keep(Output output, int from) {
+		int to = this.room.position();
+		if (this.owner != output || this.end + this.composed != from || to == from) {
+			return false;
+		}
+		this.composed = to - this.end;
+		this.composing = false;
+		return true;
+	}
+
+	/** Takes the room back, whatever was put there and not kept. */
 	void returnRoom() {
-		this.lentTo = 0;
+		this.composing = false;
+		count();
+	}
+
+	/** Counts what is composed by now, and begins anew with the next. */
+	void count() {
+		if (this.lentTo != 0) {
+			int bytes = this.composed;
+			this.composed = 0;
+			this.end += bytes;
+			this.lentTo = this.composing ? this.lentTo : 0;
+			if (bytes > 0 && this.owner != null) {
+				this.owner.composed(bytes);
+			}
+		}
 	}
 
 	/** How many bytes of an output are here. */
 	int held(Output output) {
-		return (this.owner == output) ? this.bytes.position() - this.start : 0;
+		count();
+		return (this.owner == output) ? held() : 0;
 	}
 
-	/** Adds bytes; those that were composed in their place need no copy. */
+	private int held() {
+		return this.end - this.start;
+	}
+
+	/** Adds bytes that there is room for. */
 	void add(ByteBuffer source) {
-		if (source == this.room && source.position() == this.bytes.position()) {
-			this.bytes.position(source.limit());
-			source.position(source.limit());
-		}
-		else {
-			this.bytes.put(source);
-		}
+		add(source, source.remaining());
 	}
 
 	/** Adds what there is room for. */
 	void addSome(ByteBuffer source) {
-		int count = Math.min(source.remaining(), this.bytes.remaining());
-		int end = source.limit();
-		source.limit(source.position() + count);
-		this.bytes.put(source);
-		source.limit(end);
+		add(source, Math.min(source.remaining(), CAPACITY - this.end));
+	}
+
+	private void add(ByteBuffer source, int count) {
+		int from = source.position();
+		this.bytes.put(this.end, source, from, count);
+		this.end += count;
+		source.position(from + count);
 	}
 
 	void flush(Output output) {
@@ -113,17 +165,19 @@ final class Batch {
 	}
 
 	void flush() {
+		count();
 		Output output = this.owner;
 		if (output != null) {
 			this.owner = null;
 			try {
-				if (this.bytes.limit(this.bytes.position()).position(this.start).hasRemaining()) {
-					output.sendNow(this.bytes);
+				if (this.start < this.end) {
+					output.sendNow(this.bytes.limit(this.end).position(this.start));
 				}
 			}
 			finally {
 				this.bytes.clear();
 				this.start = 0;
+				this.end = 0;
 			}
 		}
 	}

@@ -88,6 +88,7 @@ final class Output {
 
 	/** The position in the stream up to which bytes were accepted. */
 	long accepted() {
+		this.connection.loop().batch().count();
 		return this.accepted;
 	}
 
@@ -116,13 +117,12 @@ final class Output {
 	 * connection, the cap is no longer what stands in the way.
 	 */
 	boolean fits(int bytes) {
-		long cap = this.connection.context().config().writeMaxPending();
 		Batch batch = this.connection.loop().batch();
-		if (this.pending + batch.held(this) + bytes <= cap) {
+		if (batch.held(this) + bytes <= allowance()) {
 			return true;
 		}
 		batch.flush(this);
-		return this.pending + bytes <= cap || !takesWrites();
+		return bytes <= allowance() || !takesWrites();
 	}
 
 	/** Takes bytes that were reserved. */
@@ -139,6 +139,27 @@ final class Output {
 		}
 	}
 
+	/** Whether a small write would be gathered now. */
+	boolean gathers() {
+		if (takesWrites()) {
+			this.connection.life().ownOutput();
+			return !isWaiting();
+		}
+		return false;
+	}
+
+	/** How many bytes more may wait here, of which the batch may hold some. */
+	long allowance() {
+		return this.connection.context().config().writeMaxPending() - this.pending;
+	}
+
+	/** Counts what was composed in the room that the batch has lent. */
+	void composed(int bytes) {
+		this.accepted += bytes;
+		this.completionOwed = true;
+		this.connection.life().settleLater();
+	}
+
 	/** Takes bytes that fit. They are sent or copied when it returns. */
 	void write(ByteBuffer source, @Nullable WriteListener done) {
 		if (admits(done)) {
@@ -148,9 +169,8 @@ final class Output {
 	}
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
-		this.connection.life().ownOutput();
 		int bytes = source.remaining();
-		this.accepted += bytes;
+		accepted(bytes);
 		if (done != null) {
 			outcomes().expect(this.accepted, bytes, done);
 		}
@@ -160,6 +180,12 @@ final class Output {
 		else {
 			sendLarge(source);
 		}
+	}
+
+	/** Counts bytes in, before they go into the batch or further. */
+	private void accepted(long bytes) {
+		this.connection.life().ownOutput();
+		this.accepted = accepted() + bytes;
 		this.completionOwed = true;
 		this.connection.life().settleLater();
 	}
@@ -190,12 +216,9 @@ final class Output {
 	}
 
 	private boolean startTransfer(long bytes, WriteListener done) {
-		this.connection.life().ownOutput();
-		this.accepted += bytes;
+		accepted(bytes);
 		outcomes().expect(this.accepted, bytes, done);
 		this.connection.loop().batch().flush(this);
-		this.completionOwed = true;
-		this.connection.life().settleLater();
 		return !isWaiting();
 	}
 
@@ -228,7 +251,7 @@ final class Output {
 	/** Tells a listener, in its turn, that its write was not accepted. */
 	void refuse(@Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
-			outcomes().refuse(this.accepted, done, failure);
+			outcomes().refuse(accepted(), done, failure);
 			this.connection.life().settleLater();
 		}
 	}
@@ -240,7 +263,7 @@ final class Output {
 	private void gather(ByteBuffer source) {
 		Batch batch = this.connection.loop().batch();
 		if (!isWaiting()) {
-			batch.open(this, source);
+			batch.open(this, source.remaining());
 		}
 		if (isBroken()) {
 			source.position(source.limit());
@@ -398,7 +421,7 @@ final class Output {
 	void tellWhenOut(WriteListener done) {
 		if (admits(done)) {
 			this.connection.life().ownOutput();
-			outcomes().expect(this.accepted, 0, done);
+			outcomes().expect(accepted(), 0, done);
 			this.connection.life().settleLater();
 		}
 	}

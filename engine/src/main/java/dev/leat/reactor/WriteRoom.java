@@ -16,15 +16,13 @@ public final class WriteRoom {
 	}
 
 	/**
-	 * Lends room for one write. What was put there is sent by giving this very buffer to
-	 * {@link Connection#write}, with its position where it was and its limit behind the
-	 * bytes. Other writes may come between, and leave first. Whoever is lent room
-	 * {@linkplain #giveBack gives it back} before it goes back to its caller, written or
-	 * not; it is dead then. Any thread.
+	 * Lends room for one write. Other writes may come between, and leave first. Whoever
+	 * is lent room {@linkplain #take has it taken} or {@linkplain #giveBack gives it
+	 * back} before it goes back to its caller; it is dead then. Any thread.
 	 * @param connection whose write it is for
-	 * @return 16 KiB and more from position to limit, big-endian; or {@code null} where a
-	 * write would be copied anyhow or refused: on another thread than the loop, while
-	 * output waits for the socket, when the output is closed, and while room is lent
+	 * @return room from position to limit, big-endian; or {@code null} where a write
+	 * would be copied anyhow or refused: on another thread than the loop, while output
+	 * waits for the socket, when the output is closed, and while room is lent
 	 */
 	public static @Nullable ByteBuffer lend(Connection connection) {
 		return (connection instanceof NioConnection own && own.loop().inLoop()) ? own.loop().batch().lend(own.output())
@@ -32,7 +30,21 @@ public final class WriteRoom {
 	}
 
 	/**
-	 * Gives back the room that was lent; nothing happens if it was written. On the loop.
+	 * Writes what was put into room that was lent, up to its position, as
+	 * {@link Connection#write} would, if nothing stands against it. On the loop.
+	 * @param connection the one for which it was lent
+	 * @param from the position that the room had
+	 * @return whether it did, and the room is back; if not, it is to be given back and
+	 * its content written
+	 */
+	public static boolean take(Connection connection, int from) {
+		return connection instanceof NioConnection own && own.output().takesWrites()
+				&& own.loop().batch().keep(own.output(), from);
+	}
+
+	/**
+	 * Gives back the room that was lent. What stands in it can be written as long as
+	 * nothing else is. On the loop.
 	 * @param connection the one for which it was lent
 	 */
 	public static void giveBack(Connection connection) {

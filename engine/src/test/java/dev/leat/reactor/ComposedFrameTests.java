@@ -206,6 +206,97 @@ class ComposedFrameTests {
 	}
 
 	@Test
+	@DisplayName("a plain write among frames keeps its place, and its outcome is its own")
+	void plainWriteBetween() {
+		List<Long> told = new ArrayList<>();
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect().window(6);
+			this.before = (connection) -> connection.connection()
+				.write(ByteBuffer.wrap(new byte[] { '(', ')' }),
+						(same, bytes, failure) -> told.add((failure == null) ? bytes : -1));
+			peer.send("a\nb\nc\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("()a|()");
+			assertThat(told).as("the third one waits").containsExactly(2L, 2L);
+			peer.window(100);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("()a|()b|()c|");
+			assertThat(told).containsExactly(2L, 2L, 2L);
+			assertThat(stepped.connection().output().accepted()).isEqualTo(12);
+		}
+	}
+
+	@Test
+	@DisplayName("what is composed counts for who asks in the middle of a read")
+	void countsWhenAsked() {
+		List<Long> accepted = new ArrayList<>();
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect();
+			NioConnection connection = stepped.connection();
+			this.before = (same) -> accepted.add(connection.output().accepted());
+			peer.send("one\ntwo\nthree\n");
+			stepped.step();
+			assertThat(accepted).containsExactly(0L, 4L, 8L);
+			assertThat(connection.output().accepted()).isEqualTo(14);
+			assertThat(peer.writes()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("of a read in whose middle the handler closes, the frames before are answered and none after")
+	void closesBetween() {
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect();
+			int[] frames = new int[1];
+			this.before = (connection) -> {
+				if (++frames[0] == 3) {
+					connection.connection().close();
+				}
+			};
+			peer.send("one\ntwo\nthree\nfour\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one|two|");
+			assertThat(frames[0]).isEqualTo(3);
+		}
+	}
+
+	@Test
+	@DisplayName("of a read in whose middle the handler throws, the frames before are answered and none after")
+	void throwsBetween() {
+		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
+			SimPeer peer = stepped.connect();
+			int[] frames = new int[1];
+			this.before = (connection) -> {
+				if (++frames[0] == 3) {
+					throw new IllegalStateException("Thrown by a test");
+				}
+			};
+			peer.send("one\ntwo\nthree\nfour\n");
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("one|two|");
+			assertThat(frames[0]).isEqualTo(3);
+		}
+	}
+
+	@Test
+	@DisplayName("no frame passes by what waits since room was made for it")
+	void waitsSinceRoomWasMade() {
+		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(15_000), StandardCharsets.US_ASCII))) {
+			SimPeer peer = stepped.connect().window(50_000);
+			StringBuilder expected = new StringBuilder();
+			for (char c = 'a'; c <= 'm'; c++) {
+				peer.send(c + "\n");
+				expected.append(("" + c).repeat(15_000));
+			}
+			stepped.step();
+			assertThat(peer.count()).isEqualTo(50_000);
+			peer.window(1 << 20);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo(expected.toString());
+		}
+	}
+
+	@Test
 	@DisplayName("room is lent once at a time, on the loop, to a connection that would gather the write")
 	void lends() {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
@@ -217,7 +308,8 @@ class ComposedFrameTests {
 			assertThat(room.remaining()).isGreaterThanOrEqualTo(Output.SMALL);
 			assertThat(WriteRoom.lend(connection)).isNull();
 			int at = room.position();
-			connection.write(room.put(at, (byte) 'x').limit(at + 1));
+			room.put((byte) 'x');
+			assertThat(WriteRoom.take(connection, at)).isTrue();
 			assertThat(WriteRoom.lend(connection)).isSameAs(room);
 			assertThat(room.position()).isEqualTo(at + 1);
 			WriteRoom.giveBack(connection);
