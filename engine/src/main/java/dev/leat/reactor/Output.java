@@ -36,9 +36,6 @@ final class Output {
 	/** Bytes queued, and bytes on their way here from other threads. */
 	private volatile long pending;
 
-	/** The part of pending that has arrived here and is not queued yet. */
-	private long arrived;
-
 	private long accepted;
 
 	private long sent;
@@ -127,13 +124,13 @@ final class Output {
 
 	/** Takes bytes that were reserved. */
 	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
-		this.arrived += source.remaining();
+		this.connection.ownRare().arrived += source.remaining();
 		write(source, done);
 	}
 
 	/** Takes what was reserved before; also while the connection closes. */
 	void answer(ByteBuffer source) {
-		this.arrived += source.remaining();
+		this.connection.ownRare().arrived += source.remaining();
 		if (!this.shut && !this.connection.isDoomed()) {
 			accept(source, null);
 		}
@@ -195,11 +192,11 @@ final class Output {
 	 */
 	void transfer(ByteBuffer source, WriteListener done) {
 		int bytes = source.remaining();
-		this.arrived += bytes;
+		this.connection.ownRare().arrived += bytes;
 		if (admits(done)) {
 			boolean direct = startTransfer(bytes, done);
 			queue().lend(source);
-			this.arrived -= bytes;
+			this.connection.ownRare().arrived -= bytes;
 			endTransfer(direct);
 		}
 	}
@@ -354,8 +351,7 @@ final class Output {
 	}
 
 	private void count(long queued) {
-		long counted = Math.min(this.arrived, queued);
-		this.arrived -= counted;
+		long counted = this.connection.rare().takeArrived(queued);
 		raised(PENDING.addAndGet(this, queued - counted));
 		pauseAboveMark();
 	}
@@ -447,9 +443,9 @@ final class Output {
 
 	/** What arrived and is not queued has been sent or refused. */
 	private void settleArrived() {
-		if (this.arrived != 0) {
-			PENDING.addAndGet(this, -this.arrived);
-			this.arrived = 0;
+		long arrived = this.connection.rare().takeArrived(Long.MAX_VALUE);
+		if (arrived != 0) {
+			PENDING.addAndGet(this, -arrived);
 		}
 	}
 

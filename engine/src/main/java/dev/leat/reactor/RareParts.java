@@ -27,6 +27,9 @@ final class RareParts {
 	/** Whether the handler is new, and has not been told that the input ended. */
 	boolean endOwed;
 
+	/** Pending bytes that have come from other threads and are not queued yet. */
+	long arrived;
+
 	/** Those who wait for the outcome of a write. */
 	@Nullable Outcomes outcomes;
 
@@ -50,6 +53,15 @@ final class RareParts {
 			this.farewell = farewell;
 		}
 		return farewell;
+	}
+
+	/** Takes out what has arrived, at most so much. */
+	long takeArrived(long most) {
+		long bytes = Math.min(this.arrived, most);
+		if (bytes != 0) {
+			this.arrived -= bytes;
+		}
+		return bytes;
 	}
 
 	Outcomes outcomes(NioConnection connection) {
