@@ -146,9 +146,11 @@ final class Batch {
 		add(source, source.remaining());
 	}
 
-	/** Adds what there is room for. */
-	void addSome(ByteBuffer source) {
+	/** Sends as much of a large write as there is room for. */
+	void sendSome(Output output, ByteBuffer source) {
+		open(output, 1);
 		add(source, Math.min(source.remaining(), CAPACITY - this.end));
+		flush();
 	}
 
 	private void add(ByteBuffer source, int count) {

@@ -108,20 +108,6 @@ final class Output {
 		return true;
 	}
 
-	/**
-	 * Whether a write of this thread fits under the cap. What the batch holds may have to
-	 * wait too; where that decides, the socket is asked first. If that ends the
-	 * connection, the cap is no longer what stands in the way.
-	 */
-	boolean fits(int bytes) {
-		Batch batch = this.connection.loop().batch();
-		if (batch.held(this) + bytes <= allowance()) {
-			return true;
-		}
-		batch.flush(this);
-		return bytes <= allowance() || !takesWrites();
-	}
-
 	/** Takes bytes that were reserved. */
 	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
 		this.connection.ownRare().arrived += source.remaining();
@@ -151,7 +137,7 @@ final class Output {
 	}
 
 	/** Counts what was composed in the room that the batch has lent. */
-	void composed(int bytes) {
+	void composed(long bytes) {
 		this.accepted += bytes;
 		this.completionOwed = true;
 		this.connection.life().settleLater();
@@ -182,9 +168,8 @@ final class Output {
 	/** Counts bytes in, before they go into the batch or further. */
 	private void accepted(long bytes) {
 		this.connection.life().ownOutput();
-		this.accepted = accepted() + bytes;
-		this.completionOwed = true;
-		this.connection.life().settleLater();
+		this.connection.loop().batch().count();
+		composed(bytes);
 	}
 
 	/**
@@ -262,14 +247,11 @@ final class Output {
 		if (!isWaiting()) {
 			batch.open(this, source.remaining());
 		}
-		if (isBroken()) {
-			source.position(source.limit());
-		}
-		else if (!isWaiting()) {
-			batch.add(source);
+		if (isBroken() || isWaiting()) {
+			enqueue(source);
 		}
 		else {
-			enqueue(source);
+			batch.add(source);
 		}
 	}
 
@@ -281,9 +263,7 @@ final class Output {
 				sendNow(source);
 			}
 			else {
-				batch.open(this, 1);
-				batch.addSome(source);
-				batch.flush();
+				batch.sendSome(this, source);
 			}
 		}
 		if (source.hasRemaining()) {

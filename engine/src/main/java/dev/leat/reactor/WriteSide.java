@@ -351,7 +351,7 @@ final class WriteSide extends Side {
 	}
 
 	private boolean mayWrite(int bytes) {
-		return ending() == null && this.output.isWritable() && this.output.fits(bytes);
+		return ending() == null && this.output.isWritable() && Writes.fits(connection(), bytes);
 	}
 
 	private void sendLent(Loan lent) {

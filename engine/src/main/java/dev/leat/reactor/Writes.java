@@ -60,7 +60,7 @@ final class Writes {
 			bytes.position(bytes.limit());
 			refuse(connection, done, new ClosedChannelException());
 		}
-		else if (connection.loop().inLoop() ? connection.output().fits(count)
+		else if (connection.loop().inLoop() ? fits(connection, count)
 				: count > 0 && connection.output().reserve(count)) {
 			accept(connection, bytes, done);
 		}
@@ -77,6 +77,21 @@ final class Writes {
 			overflowed(connection, failure);
 		}
 		return true;
+	}
+
+	/**
+	 * Whether a write of the loop's thread fits under the cap. What the batch holds may
+	 * have to wait too; where that decides, the socket is asked first. If that ends the
+	 * connection, the cap is no longer what stands in the way.
+	 */
+	static boolean fits(NioConnection connection, int bytes) {
+		Output output = connection.output();
+		Batch batch = connection.loop().batch();
+		if (batch.held(output) + bytes <= output.allowance()) {
+			return true;
+		}
+		batch.flush(output);
+		return bytes <= output.allowance() || !output.takesWrites();
 	}
 
 	private static void accept(NioConnection connection, ByteBuffer bytes, @Nullable WriteListener done) {
