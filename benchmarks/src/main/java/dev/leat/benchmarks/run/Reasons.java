@@ -21,8 +21,8 @@ final class Reasons {
 			""";
 
 	private static final String FRAMES = """
-			**Frames.** One read brings all the frames of a window and one write takes their answers, so most of the time is
-			the kernel's, above all with 16 in flight. A frame is encoded in the loop's batch, where it leaves from, so each is
+			**Frames.** One read brings all the frames of a window and one write takes their answers, so the kernel has 84 %
+			of the time with 16 in flight and 59 % with 128. A frame is encoded in the loop's batch, where it leaves from, so each is
 			copied once, as C does it, and the frames of a read are counted together. What is left for a frame is some 500
 			instructions. `perf` over a transport that costs nothing shows half of that time where the frame is cut and a view
 			of it is made for the handler, 38 % where it is encoded and kept, 7 % in the copy. The view is an object of 64
