@@ -180,7 +180,6 @@ final class Input implements Guard.Call<ByteBuffer> {
 	/** Puts into the books what a thread has read in the loop's place. */
 	void account(long count, long time) {
 		this.received += count;
-		this.connection.counters().read.add(count);
 		this.connection.deadlines().readAt(time);
 	}
 

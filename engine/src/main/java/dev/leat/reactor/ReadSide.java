@@ -71,10 +71,12 @@ final class ReadSide extends Side {
 		holdToWait();
 		boolean large = Loan.isStraight(into);
 		try {
+			share().next();
 			int count = readNow(into);
 			if (count == 0 && into.hasRemaining()) {
 				count = waitAndRead(into, nanos);
 			}
+			share().took(count);
 			this.straight.got(count, large);
 			return count;
 		}

@@ -1,7 +1,10 @@
 package dev.leat.reactor;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
- * What one loop counts for one server. The loop writes, any thread reads.
+ * What one loop counts for one server. The loop writes, any thread reads; what streams
+ * move without the loop their threads count.
  */
 final class ServerCounters {
 
@@ -10,6 +13,10 @@ final class ServerCounters {
 	final Counter writtenDirect = new Counter();
 
 	final Counter writtenQueued = new Counter();
+
+	final LongAdder readByThreads = new LongAdder();
+
+	final LongAdder writtenByThreads = new LongAdder();
 
 	final Counter answersOwed = new Counter();
 

@@ -76,12 +76,12 @@ final class ServerFigures implements ServerStats {
 
 	@Override
 	public long bytesRead() {
-		return sum((counters) -> counters.read.get());
+		return sum((counters) -> counters.read.get() + counters.readByThreads.sum());
 	}
 
 	@Override
 	public long bytesWrittenDirect() {
-		return sum((counters) -> counters.writtenDirect.get());
+		return sum((counters) -> counters.writtenDirect.get() + counters.writtenByThreads.sum());
 	}
 
 	@Override

@@ -38,6 +38,8 @@ abstract class Side {
 
 	private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
 
+	private final Share share = new Share(this::letOthersGo);
+
 	/** Whether there is something to tell when the turn ends. */
 	private boolean changed;
 
@@ -77,6 +79,11 @@ abstract class Side {
 
 	private IllegalStateException rejoinedBefore() {
 		return new IllegalStateException("This half of " + this.connection + " was rejoined");
+	}
+
+	/** What whoever holds it moves before others have their turn. */
+	Share share() {
+		return this.share;
 	}
 
 	void letGo() {
@@ -151,7 +158,22 @@ abstract class Side {
 		}
 	}
 
+	/**
+	 * Lets all others go first, where the calling thread is virtual: the loop wakes it
+	 * again, as it wakes them. {@link Thread#yield} would let those go whom the carrier
+	 * has queued itself, and as long as they do so too it never comes to whom a loop has
+	 * woken.
+	 */
+	private void letOthersGo() {
+		Thread self = Thread.currentThread();
+		if (VirtualThreads.include(self)) {
+			this.connection.later((connection) -> wakeNow(self));
+			LockSupport.park(this);
+		}
+	}
+
 	private void park(long nanos) throws InterruptedIOException {
+		this.share.renew();
 		if (nanos >= Nanos.FOREVER / 2) {
 			LockSupport.park(this);
 		}
@@ -205,14 +227,18 @@ abstract class Side {
 	/** Wakes who was seen to wait, and leaves alone who has come since. */
 	void wake(@Nullable Thread seen) {
 		if (seen != null && this.waiter.compareAndSet(seen, null)) {
-			EventLoop loop = this.connection.loop();
-			loop.counters().unparks.increment();
-			if (loop.inLoop()) {
-				loop.wakes().add(seen);
-			}
-			else {
-				LockSupport.unpark(seen);
-			}
+			wakeNow(seen);
+		}
+	}
+
+	private void wakeNow(Thread thread) {
+		EventLoop loop = this.connection.loop();
+		loop.counters().unparks.increment();
+		if (loop.inLoop()) {
+			loop.wakes().add(thread);
+		}
+		else {
+			LockSupport.unpark(thread);
 		}
 	}
 

@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the thread of a stream read its socket by itself. A thread that got much at once
  * is granted the {@link Lease}, and the loop watches the socket no more; the thread reads
- * on until little is left, or often enough in a row, and the loop watches again.
+ * on until nothing is left, and the loop watches again.
  */
 final class StraightReads {
 
 	/** So much at once is likely to have more behind it. */
 	static final int MUCH = 16 * 1024;
-
-	/** So often a thread reads by itself before the loop looks at its socket again. */
-	private static final int IN_A_ROW = 16;
 
 	private final ReadSide side;
 
@@ -27,8 +24,6 @@ final class StraightReads {
 
 	/** Whether the thread got much the last time, and is left to read by itself. */
 	private volatile boolean much;
-
-	private int row;
 
 	/** Whether the loop has taken the right back for good; the loop's. */
 	private boolean withdrawn;
@@ -46,50 +41,61 @@ final class StraightReads {
 	}
 
 	/**
-	 * Reads, where that was granted.
+	 * Reads, where that was granted. A thread that finds nothing lets the others of its
+	 * carrier go first and looks again: with much to do, more has come by then.
 	 * @return the number of bytes, 0 where there is nothing or the loop is to tell
 	 */
 	int read(ByteBuffer into) {
+		int count = read(into, false);
+		if (count == 0 && isGranted()) {
+			Thread.yield();
+			count = read(into, true);
+		}
+		return count;
+	}
+
+	private int read(ByteBuffer into, boolean last) {
 		if (!this.lease.begin()) {
 			return 0;
 		}
 		int before = into.position();
+		boolean enough = !mayRead(into);
 		IOException failure = null;
 		try {
-			if (this.side.ending() == null && Loan.isStraight(into)
-					&& !connection().input().isPaused(PauseReason.USER)) {
-				connection().transport().read(into);
+			if (!enough) {
+				enough = connection().transport().read(into) <= 0 && last;
 			}
 		}
 		catch (ClosedChannelException ex) {
 			// the loop has ended it, and tells how
+			enough = true;
 		}
 		catch (IOException ex) {
+			enough = true;
 			failure = ex;
 		}
 		finally {
-			end(into.position() - before, failure);
+			end(into.position() - before, enough, failure);
 		}
 		return into.position() - before;
 	}
 
-	private void end(int count, @Nullable IOException failure) {
-		boolean enough = count < MUCH || ++this.row == IN_A_ROW;
+	private boolean mayRead(ByteBuffer into) {
+		return this.side.ending() == null && Loan.isStraight(into) && !connection().input().isPaused(PauseReason.USER);
+	}
+
+	private void end(int count, boolean enough, @Nullable IOException failure) {
 		try {
 			if (count > 0) {
+				connection().counters().readByThreads.add(count);
 				this.lease.moved(count, connection().loop().clock().nanos());
 			}
 		}
 		finally {
-			giveBack(enough, failure);
-		}
-	}
-
-	private void giveBack(boolean forGood, @Nullable IOException failure) {
-		this.lease.end(forGood);
-		if (forGood) {
-			this.row = 0;
-			connection().ask((connection) -> returned(failure));
+			this.lease.end(enough);
+			if (enough) {
+				connection().ask((connection) -> returned(failure));
+			}
 		}
 	}
 

@@ -104,6 +104,7 @@ final class WriteSide extends Side {
 	private void sendLarge(ByteBuffer bytes) throws IOException {
 		boolean more = true;
 		while (more) {
+			share().next();
 			more = sendStraight(bytes) && bytes.hasRemaining();
 		}
 		if (bytes.hasRemaining()) {
@@ -115,7 +116,7 @@ final class WriteSide extends Side {
 	 * Sends a piece from this thread, where it may.
 	 * @return whether the socket took all of it
 	 */
-	private boolean sendStraight(ByteBuffer bytes) throws IOException {
+	private boolean sendStraight(ByteBuffer bytes) {
 		int count = Math.min(bytes.remaining(), this.piece);
 		// whoever overtook its own mail would break the order
 		if (!bytes.isDirect() || !isQuiet() || !this.lease.begin()) {
@@ -151,6 +152,8 @@ final class WriteSide extends Side {
 		int sent = piece.position();
 		if (sent > 0) {
 			this.lease.moved(sent, connection().loop().clock().nanos());
+			connection().counters().writtenByThreads.add(sent);
+			share().took(sent);
 			bytes.position(bytes.position() + count);
 			keepRest(piece);
 		}
@@ -272,7 +275,6 @@ final class WriteSide extends Side {
 		long count = this.lease.takeMoved();
 		if (count > 0) {
 			this.sentStraight += count;
-			connection().counters().writtenDirect.add(count);
 			connection().deadlines().wroteAt(this.lease.movedAt());
 		}
 	}

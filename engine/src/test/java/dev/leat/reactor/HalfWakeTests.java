@@ -1,10 +1,16 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +32,38 @@ class HalfWakeTests extends SplitConnection {
 		this.peer.send("hello");
 		this.stepped.step();
 		assertThat(reader.get()).isEqualTo("hello");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	@DisplayName("S4-3 a virtual thread that never has to wait lets others go, and the loop wakes it behind them")
+	void letsOthersGo() throws Exception {
+		this.peer.send("x".repeat(2 * Share.TIMES));
+		this.stepped.step();
+		AtomicInteger reads = new AtomicInteger();
+		CompletableFuture<Thread> reader = new CompletableFuture<>();
+		VirtualThreads.start(() -> {
+			reader.complete(Thread.currentThread());
+			while (reads.get() < 2 * Share.TIMES) {
+				readOne();
+				reads.incrementAndGet();
+			}
+		});
+		Until.holds(() -> reader.get().getState() == Thread.State.WAITING);
+		assertThat(reads).hasValueLessThanOrEqualTo(Share.TIMES);
+		Until.holds(() -> {
+			this.stepped.step();
+			return reads.get() == 2 * Share.TIMES;
+		});
+	}
+
+	private void readOne() {
+		try {
+			in().read(ByteBuffer.allocate(1));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

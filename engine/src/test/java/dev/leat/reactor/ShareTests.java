@@ -1,0 +1,54 @@
+package dev.leat.reactor;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A thread that never has to wait lets others go all the same.
+ */
+class ShareTests {
+
+	private final AtomicInteger yields = new AtomicInteger();
+
+	private final Share share = new Share(this.yields::incrementAndGet);
+
+	@Test
+	@DisplayName("others go before the next bytes once so many have been moved without a wait")
+	void bytes() {
+		this.share.took(Share.BYTES - 1);
+		this.share.next();
+		assertThat(this.yields).hasValue(0);
+		this.share.took(1);
+		assertThat(this.yields).hasValue(0);
+		this.share.next();
+		this.share.next();
+		assertThat(this.yields).hasValue(1);
+	}
+
+	@Test
+	@DisplayName("others go before the next bytes once some have been moved so often without a wait")
+	void times() {
+		for (int i = 0; i < 10 * Share.TIMES; i++) {
+			this.share.next();
+			this.share.took(1);
+		}
+		assertThat(this.yields).hasValue(9);
+	}
+
+	@Test
+	@DisplayName("a wait begins a new share")
+	void waits() {
+		for (int i = 0; i < 10 * Share.TIMES; i++) {
+			this.share.next();
+			this.share.took(Share.BYTES / 2);
+			this.share.renew();
+		}
+		this.share.next();
+		assertThat(this.yields).hasValue(0);
+	}
+
+}
