@@ -112,7 +112,9 @@ final class IdTable<T> {
 	private void resize(int length) {
 		List<T> all = all();
 		this.slots = new @Nullable Object[length];
-		all.forEach(this::put);
+		for (T thing : all) {
+			put(thing);
+		}
 	}
 
 }
