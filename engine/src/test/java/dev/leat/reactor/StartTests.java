@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +22,40 @@ class StartTests {
 
 	private List<String> loaded() throws Exception {
 		Path log = this.folder.resolve("loaded");
-		try (ChildServer child = ChildServer.start(List.of(), List.of("-Xlog:class+load:file=" + log + ":none"),
-				StartingServer.class, ""); Client client = Client.to(child.port(), 0)) {
+		try (ChildServer child = start(log); Client client = Client.to(child.port(), 0)) {
 			assertThat(client.echo("first")).isEqualTo("first");
-			return Files.readAllLines(log).stream().map((line) -> line.split(" ", 2)[0]).toList();
+			return read(log);
 		}
+	}
+
+	private List<String> loadedForTheFirst() throws Exception {
+		Path log = this.folder.resolve("loaded");
+		try (ChildServer child = start(log)) {
+			int before = read(log).size();
+			try (Client client = Client.to(child.port(), 0)) {
+				assertThat(client.echo("first")).isEqualTo("first");
+				List<String> all = read(log);
+				return all.subList(before, all.size());
+			}
+		}
+	}
+
+	private static ChildServer start(Path log) throws IOException {
+		return ChildServer.start(List.of(), List.of("-Xlog:class+load:file=" + log + ":none"), StartingServer.class,
+				"");
+	}
+
+	private static List<String> read(Path log) throws IOException {
+		return Files.readAllLines(log).stream().map((line) -> line.split(" ", 2)[0]).toList();
+	}
+
+	@Test
+	@DisplayName("the classes of a connection are loaded before the first client comes")
+	void connectionsAreLoaded() throws Exception {
+		assertThat(loadedForTheFirst()).filteredOn((name) -> name.startsWith("dev.leat.reactor."))
+			.filteredOn((name) -> !name.contains("StartingServer") && !name.contains("$$Lambda"))
+			.filteredOn((name) -> !name.equals("dev.leat.reactor.Hooks$1"))
+			.isEmpty();
 	}
 
 	@Test

@@ -1,0 +1,30 @@
+package dev.leat.reactor;
+
+import java.lang.invoke.MethodHandles;
+
+/**
+ * Loads the classes of a connection before there is one, so that it is the start that
+ * takes those milliseconds and not the answer to the first clients.
+ */
+final class ConnectionClasses {
+
+	/** What each of them uses; loading one loads what the verifier asks for. */
+	private static final Class<?>[] USED = { NioConnection.class, RareParts.class, PlainTransport.class, Input.class,
+			Output.class, WriteQueue.class, Writes.class, ConnectionLife.class, Split.class, Closing.class, Hooks.class,
+			ServerListener.class };
+
+	private ConnectionClasses() {
+	}
+
+	static void load() {
+		try {
+			for (Class<?> type : USED) {
+				MethodHandles.lookup().ensureInitialized(type);
+			}
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException("A class of this package is not accessible", ex);
+		}
+	}
+
+}
