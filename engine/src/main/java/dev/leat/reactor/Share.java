@@ -8,11 +8,11 @@ package dev.leat.reactor;
  */
 final class Share {
 
-	/** As much as a turn of the loop reads of one connection, as it comes. */
-	static final int BYTES = 256 * 1024;
+	/** A millisecond or less: the way to the loop and back is a small part of that. */
+	static final int BYTES = 1024 * 1024;
 
 	/** So often, where each time is little and may have caused much work. */
-	static final int TIMES = 16;
+	static final int TIMES = 64;
 
 	private final Runnable lettingOthersGo;
 
