@@ -8,9 +8,12 @@ import java.lang.invoke.MethodHandles;
  */
 final class ConnectionClasses {
 
-	/** What each of them uses; loading one loads what the verifier asks for. */
+	/**
+	 * What each of them uses up to its first answer; loading one loads what the verifier
+	 * asks for.
+	 */
 	private static final Class<?>[] USED = { NioConnection.class, RareParts.class, PlainTransport.class, Input.class,
-			Output.class, WriteQueue.class, Writes.class, ConnectionLife.class, Split.class, Closing.class, Hooks.class,
+			Output.class, WriteQueue.class, Writes.class, ConnectionLife.class, Split.class, Hooks.class,
 			ServerListener.class };
 
 	private ConnectionClasses() {
