@@ -44,7 +44,8 @@ final class Reasons {
 	private static final String COLD = """
 			**The first second of a cold JVM.** Loop and compilers share one core: `perf` shows 74 % of the time on the loop's
 			thread and 24 % on those of the two compilers, and of all 64 % in the kernel. While a compiler has the core, all
-			answers wait for it.
+			answers wait for it. The worst are mostly the first: what of the classes of a connection is not loaded by then,
+			in the JDK and in the JVM, the first clients wait for.
 			""";
 
 	private static final String START = """
