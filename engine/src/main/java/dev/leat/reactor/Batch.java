@@ -100,11 +100,11 @@ final class Batch {
 	 * Keeps what an output has composed in the room that it was lent, up to the position.
 	 * @param from where that begins
 	 * @return whether it did; not where something was written or sent since then, nor
-	 * where nothing was composed
+	 * where nothing was composed, or more than leaves together with others
 	 */
 	boolean keep(Output output, int from) {
 		int to = this.room.position();
-		if (this.owner != output || this.end + this.composed != from || to == from) {
+		if (this.owner != output || this.end + this.composed != from || to == from || to - from > Output.SMALL) {
 			return false;
 		}
 		this.composed = to - this.end;

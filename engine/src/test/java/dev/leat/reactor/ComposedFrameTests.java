@@ -79,6 +79,20 @@ class ComposedFrameTests {
 	}
 
 	@Test
+	@DisplayName("a frame of more than 16 KiB leaves at once, not with the rest of the read")
+	void largeLeavesAtOnce() {
+		List<Integer> writes = new ArrayList<>();
+		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(20_000), StandardCharsets.UTF_8))) {
+			SimPeer peer = stepped.connect();
+			this.before = (connection) -> writes.add(peer.writes());
+			peer.send("a\nb\n");
+			stepped.step();
+			assertThat(writes).containsExactly(0, 1);
+			assertThat(peer.text()).isEqualTo("a".repeat(20_000) + "b".repeat(20_000));
+		}
+	}
+
+	@Test
 	@DisplayName("FE1 of a frame whose encoder fails nothing is sent, and those around it are whole")
 	void encoderFails() {
 		try (Stepped stepped = serving((line, out) -> {
