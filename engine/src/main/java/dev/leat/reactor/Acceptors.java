@@ -6,9 +6,13 @@ import java.util.List;
 /**
  * The acceptors of one loop. They share its time with the connections that are there: all
  * accepting of a turn may last as long as serving the ready connections did in the turn
- * before. Loop thread only.
+ * before, and no longer than {@link #LONGEST}; what is accepted is opened after that.
+ * Loop thread only.
  */
 final class Acceptors {
+
+	/** In nanoseconds. A thousand clients come in less, and who is there waits for it. */
+	static final long LONGEST = 50_000_000;
 
 	private final Clock clock;
 
@@ -51,7 +55,7 @@ final class Acceptors {
 	 * @param nanos what that took, accepting with it
 	 */
 	void turnEnds(long nanos) {
-		this.allowed = nanos - this.taken;
+		this.allowed = Math.min(nanos - this.taken, LONGEST);
 		this.taken = 0;
 		for (int i = 0; i < this.all.size(); i++) {
 			this.all.get(i).verify();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import dev.leat.sim.SimFaults;
@@ -146,6 +147,20 @@ class AcceptBatchTests {
 				stepped.turn();
 			}
 			assertThat(stepped.listener().waiting()).as("a batch and three times 10 ms").isEqualTo(100 - 2 - 3 * 10);
+		}
+	}
+
+	@Test
+	@DisplayName("S2-8 after a turn that was held those who are there wait no longer than a bound for those who come")
+	void noLongerThanABound() {
+		try (Stepped stepped = batchOf(2)) {
+			List<SimPeer> early = Stream.generate(stepped::connect).limit(10).toList();
+			stepped.network.faults(slow(stepped.clock));
+			early.forEach((peer) -> peer.send("hello"));
+			stepped.turn();
+			arrive(stepped, 200);
+			stepped.turn();
+			assertThat(stepped.listener().waiting()).isEqualTo(200 - (int) (Acceptors.LONGEST / 1_000_000));
 		}
 	}
 
