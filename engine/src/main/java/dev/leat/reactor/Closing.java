@@ -2,7 +2,6 @@ package dev.leat.reactor;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
 import java.util.Locale;
 
 import javax.net.ssl.SSLException;
@@ -24,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * The steps to CLOSED are taken when a turn settles, so that no callback runs inside
  * another. Input that arrives after the close is discarded, so that unread bytes never
  * destroy output on its way. Loop thread only.
+ *
+ * Nothing of it is static: it is first needed when a connection ends, maybe for want of
+ * memory, and a class whose initialization has failed once fails for good.
  */
 final class Closing {
-
-	/** How systems word that the peer is gone. */
-	private static final List<String> RESETS = List.of("reset", "broken pipe", "aborted", "forcibly closed");
 
 	private final NioConnection connection;
 
@@ -242,7 +241,13 @@ final class Closing {
 			return CloseReason.MEMORY;
 		}
 		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-		return RESETS.stream().anyMatch(message::contains) ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
+		return tellsOfReset(message) ? CloseReason.PEER_RESET : CloseReason.IO_ERROR;
+	}
+
+	/** Systems have several words for a peer that is gone. */
+	private static boolean tellsOfReset(String message) {
+		return message.contains("reset") || message.contains("broken pipe") || message.contains("aborted")
+				|| message.contains("forcibly closed");
 	}
 
 }

@@ -36,6 +36,12 @@ class IdleConnectionSizeTests {
 	}
 
 	@Test
+	@DisplayName("what ends a connection has no static state that a lack of memory could keep from being made")
+	void nothingStatic() {
+		assertThat(Closing.class.getDeclaredFields()).noneMatch((field) -> Modifier.isStatic(field.getModifiers()));
+	}
+
+	@Test
 	@DisplayName("the objects of an idle connection take 264 bytes of the heap")
 	void size() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
