@@ -15,6 +15,9 @@ final class VirtualThreads {
 
 	private static final int FIRST = 21;
 
+	/** From this one on they give their carriers up in monitors too. */
+	private static final int FIRST_TO_LEAVE_MONITORS = 24;
+
 	private static final @Nullable MethodHandle START = find(true, "startVirtualThread",
 			MethodType.methodType(Thread.class, Runnable.class));
 
@@ -40,6 +43,11 @@ final class VirtualThreads {
 	/** Whether this JVM has them. */
 	static boolean exist() {
 		return START != null;
+	}
+
+	/** Whether one that waits may keep its carrier: where it is inside a monitor. */
+	static boolean mayKeepCarriers() {
+		return Runtime.version().feature() < FIRST_TO_LEAVE_MONITORS;
 	}
 
 	/** Whether a thread is one. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Wakes the threads that wait for what has happened in a turn, when it ends. Where they
  * are many and virtual, one of their kind does it: their carrier is called once a turn
  * then. Called for each of them, it would run each at once, in the place of the loop, and
- * sleep again. Loop thread only.
+ * sleep again. Where those who wait may keep all carriers, the loop does it all the same.
+ * Loop thread only.
  */
 final class Wakes {
 
@@ -33,7 +34,7 @@ final class Wakes {
 
 	/** Ends the turn. */
 	void flush() {
-		if (this.count >= MANY) {
+		if (this.count >= MANY && !VirtualThreads.mayKeepCarriers()) {
 			wakeByOne(Arrays.copyOf(this.waiting, this.count));
 		}
 		else {
