@@ -59,19 +59,15 @@ final class StraightReads {
 			return 0;
 		}
 		int before = into.position();
-		boolean enough = !mayRead(into);
+		boolean enough = true;
 		IOException failure = null;
 		try {
-			if (!enough) {
-				enough = connection().transport().read(into) <= 0 && last;
-			}
+			enough = !mayRead(into) || connection().transport().read(into) <= 0 && last;
 		}
 		catch (ClosedChannelException ex) {
 			// the loop has ended it, and tells how
-			enough = true;
 		}
 		catch (IOException ex) {
-			enough = true;
 			failure = ex;
 		}
 		finally {
