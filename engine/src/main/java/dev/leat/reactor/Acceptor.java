@@ -77,7 +77,6 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 
 	/** Accepts from now on. */
 	void open() throws IOException {
-		ConnectionClasses.load();
 		this.loop.listen(this);
 		this.backOff.begin();
 	}

@@ -33,6 +33,7 @@ final class Listener implements ServerFigures.ListenerState {
 
 	/** Accepts from now on; completes when every acceptor is on its loop. */
 	CompletableFuture<Void> open() {
+		ConnectionClasses.load();
 		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), acceptor::open));
 	}
 
