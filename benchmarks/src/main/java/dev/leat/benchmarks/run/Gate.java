@@ -23,12 +23,10 @@ import dev.leat.benchmarks.run.Verdict.Word;
  */
 record Gate(String work, String against, Comparison comparison, Scope scope, boolean atLeast, double bound) {
 
-	/**
-	 * Does no more than has to be done: a bound beyond what it reaches is out of reach.
-	 */
-	private static final String CEILING = "c-epoll";
+	/** Does no more than has to be done. */
+	private static final String YARDSTICK = "c-epoll";
 
-	private static final Set<Metric> WITH_CEILING = Set.of(Metric.RATE, Metric.CPU);
+	private static final Set<Metric> WITH_YARDSTICK = Set.of(Metric.RATE, Metric.CPU);
 
 	/** What has to keep the bound. */
 	enum Scope {
@@ -71,14 +69,10 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		if (values.isEmpty()) {
 			return new Verdict(Word.NOISY, "");
 		}
-		Comparator<Map.Entry<String, Double>> order = Map.Entry.comparingByValue();
-		Map.Entry<String, Double> worst = values.entrySet()
-			.stream()
-			.min(this.atLeast ? order : order.reversed())
-			.orElseThrow();
+		Map.Entry<String, Double> worst = worst(values);
 		String where = ((values.size() > 1) ? " in " + worst.getKey() : "") + part(values.size());
 		return verdict(said.containsValue(Said.BREAKS), isAll(values.keySet()), worst.getValue(), where,
-				ceiling(figures, Set.of(worst.getKey())));
+				yardstick(figures, values.keySet()));
 	}
 
 	private Said said(Figures figures, String work) {
@@ -98,27 +92,40 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
 		String where = flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size();
 		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where,
-				ceiling(figures, values.keySet()));
+				yardstick(figures, values.keySet()));
 	}
 
-	private Verdict verdict(boolean breaks, boolean whole, double value, String where, String ceiling) {
+	private Verdict verdict(boolean breaks, boolean whole, double value, String where, String yardstick) {
 		if (breaks) {
 			String precise = String.format(Locale.ROOT, "%.3f", value);
 			return new Verdict(Word.SHORT, (shown(value).equals(shown(this.bound)) ? precise : shown(value)) + where,
-					ceiling);
+					yardstick);
 		}
-		return new Verdict(whole ? Word.HOLDS : Word.PARTLY, shown(value) + where, ceiling);
+		return new Verdict(whole ? Word.HOLDS : Word.PARTLY, shown(value) + where, yardstick);
 	}
 
 	/** Over the same cases against the same peer; empty where it did not run them all. */
-	private String ceiling(Figures figures, Set<String> cases) {
-		if (CEILING.equals(this.comparison.theirs()) || this.comparison.theirs() == null
-				|| this.scope == Scope.EACH_WITHIN_SPREAD || !WITH_CEILING.contains(this.comparison.metric())) {
+	private String yardstick(Figures figures, Collection<String> cases) {
+		if (YARDSTICK.equals(this.comparison.theirs()) || this.comparison.theirs() == null
+				|| this.scope == Scope.EACH_WITHIN_SPREAD || !WITH_YARDSTICK.contains(this.comparison.metric())) {
 			return "";
 		}
-		Comparison instead = this.comparison.of(CEILING);
-		List<Double> values = cases.stream().flatMap((one) -> instead.value(figures, one).stream()).toList();
-		return (values.size() < cases.size()) ? "" : shown(Summary.geometricMean(values));
+		Comparison instead = this.comparison.of(YARDSTICK);
+		Map<String, Double> values = new TreeMap<>();
+		cases.forEach((one) -> instead.value(figures, one).ifPresent((value) -> values.put(one, value)));
+		if (values.size() < cases.size()) {
+			return "";
+		}
+		if (this.scope == Scope.MEAN) {
+			return shown(Summary.geometricMean(values.values()));
+		}
+		Map.Entry<String, Double> worst = worst(values);
+		return shown(worst.getValue()) + ((values.size() > 1) ? " in " + worst.getKey() : "");
+	}
+
+	private Map.Entry<String, Double> worst(Map<String, Double> values) {
+		Comparator<Map.Entry<String, Double>> order = Map.Entry.comparingByValue();
+		return values.entrySet().stream().min(this.atLeast ? order : order.reversed()).orElseThrow();
 	}
 
 	private boolean isAll(Collection<String> cases) {

@@ -38,8 +38,9 @@ final class Report {
 			several cases it shows the worst, or their geometric mean. A line holds when all its cases do. Where the
 			generator had no time left and the other server had, that one could do more than it was asked to: such a case
 			can break a bound, and not keep one. CPU time per message then says more. "C there" is what the C server
-			reached against the same one in the same cases: next to the limit of this machine and this generator, so that
-			what is wanted beyond it cannot be reached here.
+			reached in the place of Leat: against the same one, the worst of the same cases or their mean. It does no more
+			than has to be done, and in most cases the generator had no time left for more: where it falls short too, it
+			may be the machine.
 
 			""";
 
@@ -101,7 +102,7 @@ final class Report {
 				continue;
 			}
 			page.append(Tables.row(List.of(gate.work(), gate.against(), gate.limit(), verdict.reached(),
-					verdict.ceiling(), (verdict.word() == Word.SHORT) ? "**falls short**" : verdict.word().text())))
+					verdict.yardstick(), (verdict.word() == Word.SHORT) ? "**falls short**" : verdict.word().text())))
 				.append('\n');
 		}
 		page.append('\n');

@@ -5,10 +5,10 @@ package dev.leat.benchmarks.run;
  *
  * @param word in one
  * @param reached the figure, and where; empty where there is none
- * @param ceiling what the server that does the least would have reached in the place of
- * Leat; empty where that is not known
+ * @param yardstick what the server that does the least reached in the place of Leat;
+ * empty where that is not known
  */
-record Verdict(Word word, String reached, String ceiling) {
+record Verdict(Word word, String reached, String yardstick) {
 
 	Verdict(Word word, String reached) {
 		this(word, reached, "");

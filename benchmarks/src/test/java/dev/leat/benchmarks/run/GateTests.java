@@ -112,30 +112,30 @@ class GateTests {
 	}
 
 	@Test
-	void saysWhatTheLeastServerReachesInTheWorstCase() {
+	void saysWhatTheLeastServerReachesInItsWorstCase() {
 		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 90);
 		this.results.add("small", "c-epoll", Metric.RATE, 140).add("large", "c-epoll", Metric.RATE, 105);
-		assertThat(judge(RATE, Scope.EACH, true, 1.1).ceiling()).isEqualTo("1.05");
+		assertThat(judge(RATE, Scope.EACH, true, 1.1).yardstick()).isEqualTo("1.05 in large");
 	}
 
 	@Test
 	void saysWhatTheLeastServerReachesOverTheCasesOfAMean() {
 		this.results.add("small", "leat", Metric.RATE, 100).add("large", "leat", Metric.RATE, 100);
 		this.results.add("small", "c-epoll", Metric.RATE, 144).add("large", "c-epoll", Metric.RATE, 100);
-		assertThat(judge(RATE, Scope.MEAN, true, 1.1).ceiling()).isEqualTo("1.20");
+		assertThat(judge(RATE, Scope.MEAN, true, 1.1).yardstick()).isEqualTo("1.20");
 	}
 
 	@Test
 	void doesNotSayOfFewerCasesWhatTheLeastServerReaches() {
 		this.results.add("small", "leat", Metric.RATE, 100).add("large", "leat", Metric.RATE, 100);
 		this.results.add("small", "c-epoll", Metric.RATE, 144);
-		assertThat(judge(RATE, Scope.MEAN, true, 1.1).ceiling()).isEmpty();
+		assertThat(judge(RATE, Scope.MEAN, true, 1.1).yardstick()).isEmpty();
 	}
 
 	@Test
 	void whatBoundsItselfHasNoLeastServer() {
 		this.results.add("small", "leat", Metric.TAIL, 3).add("small", "c-epoll", Metric.TAIL, 2);
-		assertThat(judge(TAIL, Scope.EACH, false, 4).ceiling()).isEmpty();
+		assertThat(judge(TAIL, Scope.EACH, false, 4).yardstick()).isEmpty();
 	}
 
 	@Test
