@@ -18,7 +18,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
 	/** That what was left waits for the next turn, and nothing is read before. */
-	private static final int YIELDED = 1 << 6;
+	private static final int YIELDED = 1 << PauseReason.values().length;
 
 	private final NioConnection connection;
 

@@ -55,7 +55,10 @@ final class RareParts {
 		return farewell;
 	}
 
-	/** Takes out what has arrived, at most so much. */
+	/**
+	 * Takes out what has arrived, at most so much. {@link #NONE} is asked too, and is not
+	 * to be written.
+	 */
 	long takeArrived(long most) {
 		long bytes = Math.min(this.arrived, most);
 		if (bytes != 0) {

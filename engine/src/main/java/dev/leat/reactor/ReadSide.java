@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * what is over to a chain, and whoever holds this side takes them. Demand drives reading:
  * it pauses while the window is full, and goes on when half of it is free. It also pauses
  * while a stream has the lease: having got much at once, its thread reads on by itself
- * until little is left.
+ * until it finds nothing twice.
  *
  * <pre>
  *  loop: ready ─── somebody waits for much ──&gt; Loan: read straight into it

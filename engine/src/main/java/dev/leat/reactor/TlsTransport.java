@@ -207,6 +207,7 @@ final class TlsTransport implements Transport {
 
 	@Override
 	public Transport holdLastByte() {
+		// the reader goes on over the one before, which holds nothing that was read
 		this.lower = this.lower.holdLastByte();
 		this.writer.goOn(this.lower);
 		return this;
