@@ -10,11 +10,11 @@ final class ConnectionClasses {
 
 	/**
 	 * What each of them uses up to its first answer; loading one loads what the verifier
-	 * asks for.
+	 * asks for. What is only named there is left to load by itself: made ready here it
+	 * would cost the start more than the first client waits for it.
 	 */
 	private static final Class<?>[] USED = { NioConnection.class, RareParts.class, PlainTransport.class, Input.class,
-			Output.class, WriteQueue.class, Writes.class, ConnectionLife.class, Split.class, Hooks.class,
-			ServerListener.class };
+			Output.class, Writes.class, ConnectionLife.class, Hooks.class };
 
 	private ConnectionClasses() {
 	}
