@@ -59,13 +59,14 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 	 * each other.
 	 * @param figures what there is
 	 * @param work the case
-	 * @return nothing where the rounds were disturbed
+	 * @return nothing where the rounds were disturbed, or one of them has no spread
 	 */
 	Said saidOfSpread(Figures figures, String work) {
 		Optional<Summary> theirs = (this.theirs != null) ? figures.calm(work, this.theirs, this.metric)
 				: Optional.empty();
-		return ours(figures, work)
-			.flatMap((above) -> theirs.map((below) -> (above.lower() <= below.upper()) ? Said.KEEPS : Said.BREAKS))
+		return ours(figures, work).filter(Summary::isOfSeveral)
+			.flatMap((above) -> theirs.filter(Summary::isOfSeveral)
+				.map((below) -> (above.lower() <= below.upper()) ? Said.KEEPS : Said.BREAKS))
 			.orElse(Said.NOTHING);
 	}
 

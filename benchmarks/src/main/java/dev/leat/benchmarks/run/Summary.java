@@ -35,6 +35,14 @@ record Summary(int count, double median, double lower, double upper, boolean noi
 	}
 
 	/**
+	 * Whether there is a spread to speak of.
+	 * @return false for a single measurement
+	 */
+	boolean isOfSeveral() {
+		return this.count > 1;
+	}
+
+	/**
 	 * Whether the median is worth being shown.
 	 * @return false when most were disturbed, or they differ too much
 	 */

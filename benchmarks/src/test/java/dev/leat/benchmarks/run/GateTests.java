@@ -89,6 +89,12 @@ class GateTests {
 	}
 
 	@Test
+	void aSingleRoundHasNoSpreadToLieBeyond() {
+		this.results.add("small", "mina", Metric.CPU, 100).add("small", "leat", Metric.CPU, 106);
+		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
 	void whatLiesBeyondTheSpreadIsADifference() {
 		this.results.add("small", "mina", Metric.CPU, 100, 101, 102).add("small", "leat", Metric.CPU, 106, 107, 108);
 		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1)).isEqualTo(verdict(Word.SHORT, "1.06"));
