@@ -114,9 +114,10 @@ abstract class Deadlines extends Source {
 
 	/** One direction has ended. */
 	void halfClosed() {
-		if (!ownWaits().halfClosed) {
-			ownWaits().halfClosed = true;
-			ownWaits().halfClosedSince = now();
+		RareWaits waits = ownWaits();
+		if (!waits.halfClosed) {
+			waits.halfClosed = true;
+			waits.halfClosedSince = now();
 			arm();
 		}
 	}
