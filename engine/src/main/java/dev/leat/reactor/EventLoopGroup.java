@@ -280,7 +280,7 @@ public final class EventLoopGroup implements AutoCloseable {
 		/**
 		 * Connections accepted of one listener in one turn, 16 by default; a loop that
 		 * carries connections too goes on accepting for as long as it served them in the
-		 * turn before.
+		 * turn before, at most 50 ms.
 		 * @param value the number
 		 * @return this
 		 */
