@@ -35,8 +35,24 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 	}
 
 	/**
+	 * The same, or else the median of ratios that differ much from round to round, which
+	 * is worth no more than what they say of a bound.
+	 * @param figures what there is
+	 * @param work the case
+	 * @return nothing where calm rounds are too few
+	 */
+	Optional<Double> roughly(Figures figures, String work) {
+		return value(figures, work).or(() -> ratios(figures, work).map(Summary::median));
+	}
+
+	private Optional<Summary> ratios(Figures figures, String work) {
+		return (this.theirs != null) ? figures.ratios(work, this.ours, this.theirs, this.metric) : Optional.empty();
+	}
+
+	/**
 	 * Whether a case keeps a bound. A figure that stands for itself does so, or not, when
-	 * most of its rounds agree.
+	 * most of its rounds agree, and so does a ratio that differs much from round to
+	 * round.
 	 * @param figures what there is
 	 * @param work the case
 	 * @param atLeast whether the bound is a lower one
@@ -50,6 +66,7 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 		}
 		return value(figures, work).map((value) -> atLeast ? value >= bound : value <= bound)
 			.map((keeps) -> keeps ? Said.KEEPS : Said.BREAKS)
+			.or(() -> ratios(figures, work).map((ratios) -> ratios.said(atLeast, bound)))
 			.filter((said) -> said == Said.BREAKS || !isFlattered(figures, work))
 			.orElse(Said.NOTHING);
 	}

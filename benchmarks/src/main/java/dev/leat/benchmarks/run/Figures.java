@@ -97,6 +97,18 @@ final class Figures {
 	}
 
 	private Optional<Double> ratioOfRounds(String work, String ours, String theirs, Metric metric) {
+		return ratios(work, ours, theirs, metric).filter(Summary::useful).map(Summary::median);
+	}
+
+	/**
+	 * The ratios of the single rounds, however far they lie from each other.
+	 * @param work the case
+	 * @param ours above
+	 * @param theirs below
+	 * @param metric of both
+	 * @return nothing when calm rounds are too few
+	 */
+	Optional<Summary> ratios(String work, String ours, String theirs, Metric metric) {
 		Map<Integer, Double> above = byRound(work, ours, metric);
 		Map<Integer, Double> below = byRound(work, theirs, metric);
 		List<Double> ratios = new ArrayList<>();
@@ -106,8 +118,7 @@ final class Figures {
 				ratios.add(ourValue / theirValue);
 			}
 		});
-		return (ratios.size() < LEAST_ROUNDS) ? Optional.empty()
-				: Optional.of(Summary.of(ratios, false)).filter(Summary::useful).map(Summary::median);
+		return (ratios.size() < LEAST_ROUNDS) ? Optional.empty() : Optional.of(Summary.of(ratios, false));
 	}
 
 	/** Of the rounds that were not disturbed. */

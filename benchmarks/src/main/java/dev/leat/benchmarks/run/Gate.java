@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import dev.leat.benchmarks.run.Comparison.Said;
 import dev.leat.benchmarks.run.Verdict.Word;
@@ -49,9 +51,9 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		if (measured.isEmpty() || (this.scope == Scope.MEAN && measured.size() < all)) {
 			return new Verdict(Word.NOT_MEASURED, "");
 		}
-		Map<String, Double> values = new TreeMap<>();
-		measured.forEach((one) -> this.comparison.value(figures, one).ifPresent((value) -> values.put(one, value)));
-		return (this.scope == Scope.MEAN) ? mean(figures, values) : each(figures, values);
+		return (this.scope == Scope.MEAN)
+				? mean(figures, values(measured, (one) -> this.comparison.value(figures, one)))
+				: each(figures, values(measured, (one) -> this.comparison.roughly(figures, one)));
 	}
 
 	String limit() {
@@ -60,6 +62,12 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		}
 		return (this.atLeast ? "at least " : "at most ") + shown(this.bound)
 				+ ((this.scope == Scope.MEAN) ? ", mean" : "");
+	}
+
+	private static Map<String, Double> values(Collection<String> cases, Function<String, Optional<Double>> value) {
+		Map<String, Double> values = new TreeMap<>();
+		cases.forEach((one) -> value.apply(one).ifPresent((some) -> values.put(one, some)));
+		return values;
 	}
 
 	private Verdict each(Figures figures, Map<String, Double> values) {
@@ -111,8 +119,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			return "";
 		}
 		Comparison instead = this.comparison.of(YARDSTICK);
-		Map<String, Double> values = new TreeMap<>();
-		cases.forEach((one) -> instead.value(figures, one).ifPresent((value) -> values.put(one, value)));
+		Map<String, Double> values = values(cases, (one) -> instead.value(figures, one));
 		if (values.size() < cases.size()) {
 			return "";
 		}

@@ -83,6 +83,22 @@ class GateTests {
 	}
 
 	@Test
+	void aRatioThatDiffersMuchHoldsWhenMostRoundsKeepTheBound() {
+		this.results.add("small", "mina", Metric.CPU, 100, 100, 100, 100)
+			.add("small", "leat", Metric.CPU, 40, 60, 85, 70);
+		assertThat(judge(COST, Scope.EACH, false, 0.9)).isEqualTo(verdict(Word.HOLDS, "0.65"));
+		assertThat(judge(COST, Scope.EACH, false, 0.5)).isEqualTo(verdict(Word.SHORT, "0.65"));
+		assertThat(judge(COST, Scope.EACH, false, 0.65).word()).isEqualTo(Word.NOISY);
+		assertThat(judge(COST, Scope.MEAN, false, 0.9).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
+	void twoRoundsThatDifferMuchSayNothing() {
+		this.results.add("small", "mina", Metric.CPU, 100, 100).add("small", "leat", Metric.CPU, 40, 85);
+		assertThat(judge(COST, Scope.EACH, false, 0.9).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
 	void whatLiesWithinTheSpreadIsNoDifference() {
 		this.results.add("small", "mina", Metric.CPU, 100, 104, 110).add("small", "leat", Metric.CPU, 106, 106, 112);
 		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1)).isEqualTo(verdict(Word.HOLDS, "1.02"));
