@@ -14,6 +14,13 @@ final class ClassPath {
 
 	private static final List<String> OF_LEAT = List.of("leat-engine", "slf4j-api", "jspecify");
 
+	private static final List<String> OF_STARTER = union(OF_LEAT,
+			List.of("leat-spring-boot-starter", "leat-spring-boot-autoconfigure", "spring-boot",
+					"spring-boot-autoconfigure", "spring-boot-starter", "spring-boot-starter-logging", "spring-aop",
+					"spring-beans", "spring-context", "spring-core", "spring-expression", "commons-logging",
+					"jakarta.annotation-api", "logback-classic", "logback-core", "jul-to-slf4j", "log4j-to-slf4j",
+					"log4j-api", "micrometer-commons", "micrometer-observation", "snakeyaml"));
+
 	private static final List<String> OF_NETTY = List.of("netty-buffer", "netty-codec-base", "netty-common",
 			"netty-handler", "netty-resolver", "netty-transport", "netty-transport-native-unix-common", "slf4j-api",
 			"jspecify");
@@ -47,7 +54,7 @@ final class ClassPath {
 
 	private static List<String> wanted(String peer) {
 		if (peer.startsWith("leat-starter")) {
-			return List.of();
+			return peer.equals("leat-starter") ? OF_STARTER : List.of();
 		}
 		if (peer.startsWith("leat") || peer.startsWith("jdk")) {
 			return OF_LEAT;

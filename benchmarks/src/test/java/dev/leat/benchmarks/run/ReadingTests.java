@@ -67,7 +67,9 @@ class ReadingTests {
 		String all = "/b/classes:/lib/leat-engine-1.jar:/lib/netty-buffer-4.jar:/lib/spring-core-7.jar";
 		assertThat(ClassPath.of("leat", all)).isEqualTo("/b/classes:/lib/leat-engine-1.jar");
 		assertThat(ClassPath.of("netty-epoll-tuned", all)).isEqualTo("/b/classes:/lib/netty-buffer-4.jar");
-		assertThat(ClassPath.of("leat-starter", all)).isEqualTo(all);
+		assertThat(ClassPath.of("leat-starter", all))
+			.isEqualTo("/b/classes:/lib/leat-engine-1.jar:/lib/spring-core-7.jar");
+		assertThat(ClassPath.of("leat-starter-scraped", all)).isEqualTo(all);
 	}
 
 	@Test
