@@ -27,13 +27,6 @@ final class FrameReader<I> {
 	}
 
 	/**
-	 * The next frame, or {@code null} where more bytes are needed.
-	 */
-	@Nullable I next(ByteBuffer in) throws ConnectionException {
-		return next(in, false);
-	}
-
-	/**
 	 * The next frame of an input that has ended, or {@code null} where that was all.
 	 */
 	@Nullable I nextLast(ByteBuffer in) throws ConnectionException {
@@ -45,37 +38,43 @@ final class FrameReader<I> {
 		return frame;
 	}
 
-	private @Nullable I next(ByteBuffer in, boolean last) throws ConnectionException {
-		while (last || in.hasRemaining()) {
-			int before = in.remaining();
-			I frame = decode(in, last);
-			int taken = before - in.remaining();
-			if (frame != null) {
-				checkProgress(taken);
-				checkSize(taken);
-				return frame;
-			}
-			if (taken == 0) {
-				checkSize(before);
-				return null;
-			}
-		}
-		return null;
-	}
-
-	private @Nullable I decode(ByteBuffer in, boolean last) throws ConnectionException {
+	/**
+	 * The next frame, or {@code null} where more bytes are needed. All in one method: the
+	 * JIT counts levels, and with more of them it no longer inlines what makes a view of
+	 * a frame.
+	 * @param last whether the input has ended
+	 */
+	@Nullable I next(ByteBuffer in, boolean last) throws ConnectionException {
 		try {
-			return last ? this.decoder.decodeLast(in) : this.decoder.decode(in);
+			while (last || in.hasRemaining()) {
+				int before = in.remaining();
+				I frame = last ? this.decoder.decodeLast(in) : this.decoder.decode(in);
+				int taken = before - in.remaining();
+				if (frame != null) {
+					checkProgress(taken);
+					checkSize(taken);
+					return frame;
+				}
+				if (taken == 0) {
+					checkSize(before);
+					return null;
+				}
+			}
+			return null;
 		}
 		catch (ConnectionException ex) {
 			throw ex;
 		}
 		catch (Exception ex) {
-			ConnectionException failure = new ConnectionException(CloseReason.PROTOCOL_ERROR,
-					"The decoder failed: " + ex);
-			failure.initCause(ex);
-			throw failure;
+			throw failed(ex);
 		}
+	}
+
+	private static ConnectionException failed(Exception cause) {
+		ConnectionException failure = new ConnectionException(CloseReason.PROTOCOL_ERROR,
+				"The decoder failed: " + cause);
+		failure.initCause(cause);
+		return failure;
 	}
 
 	private void checkProgress(int taken) throws ConnectionException {

@@ -44,7 +44,7 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 	public void onData(Connection connection, ByteBuffer data) throws Exception {
 		int left = PORTION;
 		while (data.hasRemaining() && connection.isOpen() && !connection.isReadingPaused()) {
-			I frame = this.reader.next(data);
+			I frame = this.reader.next(data, false);
 			if (frame == null) {
 				this.deadline.begun();
 				return;
