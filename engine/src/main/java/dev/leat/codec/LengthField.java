@@ -5,39 +5,103 @@ import java.nio.ByteOrder;
 
 /**
  * Where the length stands in a frame and what it counts: the one place that reads it,
- * writes it, and turns it into the size of a frame and back.
- *
- * @param width bytes of the field
- * @param offset bytes of the frame before the field
- * @param adjustment what is added to the field to have the number of bytes behind it
- * @param strip bytes that are taken off the front of a frame; negative for the default
- * @param order the order of the field's bytes
+ * writes it, and turns it into the size of a frame and back. What follows from that for
+ * every frame is worked out once.
  */
-record LengthField(int width, int offset, int adjustment, int strip, ByteOrder order) {
+final class LengthField {
+
+	private final int width;
+
+	private final int offset;
+
+	private final int adjustment;
+
+	private final int strip;
+
+	private final ByteOrder order;
+
+	private final long headerSize;
+
+	private final int stripped;
+
+	private final long minFrameSize;
+
+	private final long maxLength;
+
+	/**
+	 * Makes one.
+	 * @param width bytes of the field
+	 * @param offset bytes of the frame before the field
+	 * @param adjustment what is added to the field to have the number of bytes behind it
+	 * @param strip bytes that are taken off the front of a frame; negative for the
+	 * default, which loses nothing: the field where it comes first, else none
+	 * @param order the order of the field's bytes
+	 */
+	LengthField(int width, int offset, int adjustment, int strip, ByteOrder order) {
+		this.width = width;
+		this.offset = offset;
+		this.adjustment = adjustment;
+		this.strip = strip;
+		this.order = order;
+		this.headerSize = (long) offset + width;
+		this.stripped = (strip >= 0) ? strip : (offset == 0) ? width : 0;
+		this.minFrameSize = Math.max(this.headerSize, this.stripped);
+		this.maxLength = (width < Long.BYTES) ? (1L << (Byte.SIZE * width)) - 1 : Long.MAX_VALUE;
+	}
+
+	int width() {
+		return this.width;
+	}
+
+	int offset() {
+		return this.offset;
+	}
+
+	int adjustment() {
+		return this.adjustment;
+	}
+
+	int strip() {
+		return this.strip;
+	}
+
+	ByteOrder order() {
+		return this.order;
+	}
 
 	/**
 	 * Bytes of a frame up to the end of the field.
 	 */
 	long headerSize() {
-		return (long) this.offset + this.width;
+		return this.headerSize;
 	}
 
 	/**
-	 * Bytes that are taken off. The default loses nothing: the field where it comes
-	 * first, else none.
+	 * Bytes that are taken off.
 	 */
 	int stripped() {
-		if (this.strip >= 0) {
-			return this.strip;
-		}
-		return (this.offset == 0) ? this.width : 0;
+		return this.stripped;
+	}
+
+	/**
+	 * The least that a frame can have.
+	 */
+	long minFrameSize() {
+		return this.minFrameSize;
+	}
+
+	/**
+	 * The largest length that the field can say.
+	 */
+	long maxLength() {
+		return this.maxLength;
 	}
 
 	/**
 	 * Whether it is an {@code int} in the order of buffers, and all that is taken off.
 	 */
 	boolean isUsual() {
-		return this.width == Integer.BYTES && this.offset == 0 && stripped() == Integer.BYTES
+		return this.width == Integer.BYTES && this.offset == 0 && this.stripped == Integer.BYTES
 				&& this.order == ByteOrder.BIG_ENDIAN;
 	}
 
@@ -46,21 +110,14 @@ record LengthField(int width, int offset, int adjustment, int strip, ByteOrder o
 	 * or where the sum overflows.
 	 */
 	long frameSize(long length) {
-		return (length < 0) ? length : length + (headerSize() + this.adjustment);
+		return (length < 0) ? length : length + (this.headerSize + this.adjustment);
 	}
 
 	/**
 	 * What the field of a frame of that size says.
 	 */
 	long length(long frameSize) {
-		return frameSize - headerSize() - this.adjustment;
-	}
-
-	/**
-	 * The largest length that the field can say.
-	 */
-	long maxLength() {
-		return (this.width < Long.BYTES) ? (1L << (Byte.SIZE * this.width)) - 1 : Long.MAX_VALUE;
+		return frameSize - this.headerSize - this.adjustment;
 	}
 
 	/**

@@ -18,40 +18,38 @@ final class LengthFieldDecoder implements FrameDecoder<ByteBuffer> {
 
 	private final LengthField field;
 
-	private final int stripped;
-
-	/** The least that a frame can have. */
-	private final long minFrameSize;
-
 	private final int maxFrameSize;
 
 	private int frameSize = UNKNOWN;
 
 	LengthFieldDecoder(LengthField field, int maxFrameSize) {
 		this.field = field;
-		this.stripped = field.stripped();
-		this.minFrameSize = Math.max(field.headerSize(), this.stripped);
 		this.maxFrameSize = maxFrameSize;
 	}
 
 	@Override
 	public @Nullable ByteBuffer decode(ByteBuffer in) throws ConnectionException {
+		int start = in.position();
+		int there = in.limit() - start;
 		int size = this.frameSize;
 		if (size == UNKNOWN) {
-			if (in.remaining() < this.field.headerSize()) {
+			if (there < this.field.headerSize()) {
 				return null;
 			}
-			size = frameSize(in);
+			size = frameSize(in, start);
 		}
-		boolean whole = in.remaining() >= size;
-		this.frameSize = whole ? UNKNOWN : size;
-		return whole ? Slice.take(in, size, this.stripped, size).order(this.field.order()) : null;
+		if (there < size) {
+			this.frameSize = size;
+			return null;
+		}
+		this.frameSize = UNKNOWN;
+		return Slice.take(in, size, this.field.stripped(), size).order(this.field.order());
 	}
 
-	private int frameSize(ByteBuffer in) throws ConnectionException {
-		long length = this.field.read(in, in.position());
+	private int frameSize(ByteBuffer in, int start) throws ConnectionException {
+		long length = this.field.read(in, start);
 		long size = this.field.frameSize(length);
-		if (size < this.minFrameSize || size > this.maxFrameSize) {
+		if (size < this.field.minFrameSize() || size > this.maxFrameSize) {
 			throw refused(length, size);
 		}
 		return (int) size;

@@ -9,20 +9,17 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 
 	private final LengthField field;
 
-	private final int stripped;
-
 	/** Whether the field, of the usual shape, is all that was taken off. */
 	private final boolean usual;
 
 	LengthFieldEncoder(LengthField field) {
 		this.field = field;
-		this.stripped = field.stripped();
 		this.usual = field.isUsual();
 	}
 
 	@Override
 	public void encode(ByteBuffer frame, FrameBuffer out) {
-		long size = (long) this.stripped + frame.remaining();
+		long size = (long) this.field.stripped() + frame.remaining();
 		long length = this.field.length(size);
 		if (size < this.field.headerSize() || length < 0 || length > this.field.maxLength()) {
 			throw refused(size, length);
@@ -32,7 +29,7 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 		}
 		else {
 			int start = out.size();
-			out.zeros(this.stripped);
+			out.zeros(this.field.stripped());
 			out.copy(frame);
 			this.field.write(out, start, length);
 		}
