@@ -22,6 +22,9 @@ public final class FrameBuffer {
 	/** Where the content begins, in room that is lent; 0 in memory of its own. */
 	private int start;
 
+	/** Where the content ends. */
+	private int end;
+
 	/**
 	 * Makes an empty one.
 	 */
@@ -44,6 +47,7 @@ public final class FrameBuffer {
 	void lend(ByteBuffer room) {
 		this.bytes = room;
 		this.start = room.position();
+		this.end = this.start;
 	}
 
 	/** Whether the room suffices so far. */
@@ -57,6 +61,7 @@ public final class FrameBuffer {
 	void takeAway() {
 		this.bytes = NOTHING;
 		this.start = 0;
+		this.end = 0;
 	}
 
 	/**
@@ -65,7 +70,7 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer put(int b) {
-		room(1).put((byte) b);
+		room(1).put(this.end++, (byte) b);
 		return this;
 	}
 
@@ -75,7 +80,8 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer putShort(int value) {
-		room(Short.BYTES).putShort((short) value);
+		room(Short.BYTES).putShort(this.end, (short) value);
+		this.end += Short.BYTES;
 		return this;
 	}
 
@@ -85,7 +91,8 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer putInt(int value) {
-		room(Integer.BYTES).putInt(value);
+		room(Integer.BYTES).putInt(this.end, value);
+		this.end += Integer.BYTES;
 		return this;
 	}
 
@@ -95,7 +102,8 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer putLong(long value) {
-		room(Long.BYTES).putLong(value);
+		room(Long.BYTES).putLong(this.end, value);
+		this.end += Long.BYTES;
 		return this;
 	}
 
@@ -116,7 +124,8 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer put(byte[] bytes, int offset, int length) {
-		room(length).put(bytes, offset, length);
+		room(length).put(this.end, bytes, offset, length);
+		this.end += length;
 		return this;
 	}
 
@@ -126,7 +135,8 @@ public final class FrameBuffer {
 	 * @return this
 	 */
 	public FrameBuffer put(ByteBuffer bytes) {
-		room(bytes.remaining()).put(bytes);
+		copy(bytes);
+		bytes.position(bytes.limit());
 		return this;
 	}
 
@@ -148,7 +158,7 @@ public final class FrameBuffer {
 	 * @return the number
 	 */
 	public int size() {
-		return this.bytes.position() - this.start;
+		return this.end - this.start;
 	}
 
 	/**
@@ -167,9 +177,8 @@ public final class FrameBuffer {
 	 */
 	FrameBuffer copy(ByteBuffer bytes) {
 		int count = bytes.remaining();
-		ByteBuffer out = room(count);
-		int end = out.position();
-		out.put(end, bytes, bytes.position(), count).position(end + count);
+		room(count).put(this.end, bytes, bytes.position(), count);
+		this.end += count;
 		return this;
 	}
 
@@ -179,12 +188,11 @@ public final class FrameBuffer {
 	 */
 	void zeros(int count) {
 		ByteBuffer out = room(count + Long.BYTES);
-		int start = out.position();
-		out.putLong(start, 0);
+		out.putLong(this.end, 0);
 		for (int i = Long.BYTES; i < count; i += Long.BYTES) {
-			out.putLong(start + i, 0);
+			out.putLong(this.end + i, 0);
 		}
-		out.position(start + count);
+		this.end += count;
 	}
 
 	/**
@@ -205,7 +213,7 @@ public final class FrameBuffer {
 	 * Ends appending: the content as a view, valid until {@link #clear}.
 	 */
 	ByteBuffer content() {
-		return this.bytes.limit(this.bytes.position()).position(this.start);
+		return this.bytes.limit(this.end).position(this.start);
 	}
 
 	/**
@@ -217,6 +225,7 @@ public final class FrameBuffer {
 			this.bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
 		}
 		this.bytes.clear();
+		this.end = 0;
 	}
 
 	/**
@@ -237,26 +246,28 @@ public final class FrameBuffer {
 			if (c >= end) {
 				return i;
 			}
-			out.put((byte) c);
+			out.put(this.end++, (byte) c);
 		}
 		return length;
 	}
 
-	private ByteBuffer room(int needed) {
-		if (this.bytes.remaining() < needed) {
+	private ByteBuffer room(long needed) {
+		if (this.bytes.limit() - this.end < needed) {
 			grow(needed);
 		}
 		return this.bytes;
 	}
 
-	private void grow(int needed) {
-		long size = (long) size() + needed;
-		if (size > MAX_CAPACITY) {
-			throw new IllegalStateException("A frame of " + size + " bytes is larger than a buffer can be");
+	private void grow(long needed) {
+		int size = size();
+		long sum = size + needed;
+		if (sum > MAX_CAPACITY) {
+			throw new IllegalStateException("A frame of " + sum + " bytes is larger than a buffer can be");
 		}
-		int capacity = (int) Math.min(MAX_CAPACITY, Math.max(size, 2L * (this.bytes.limit() - this.start)));
-		this.bytes = ByteBuffer.allocate(capacity).put(content());
+		int capacity = (int) Math.min(MAX_CAPACITY, Math.max(sum, 2L * (this.bytes.limit() - this.start)));
+		this.bytes = ByteBuffer.allocate(capacity).put(0, this.bytes, this.start, size);
 		this.start = 0;
+		this.end = size;
 	}
 
 }

@@ -62,7 +62,7 @@ final class FrameSender<O> implements FrameConnection<O> {
 		this.inRoom.lend(room);
 		try {
 			encode(frame, this.encoder, this.inRoom);
-			if (!this.inRoom.isIn(room) || !WriteRoom.take(this.connection, from)) {
+			if (!this.inRoom.isIn(room) || !WriteRoom.take(this.connection, from, from + this.inRoom.size())) {
 				WriteRoom.giveBack(this.connection);
 				this.connection.write(this.inRoom.content());
 			}

@@ -97,13 +97,13 @@ final class Batch {
 	}
 
 	/**
-	 * Keeps what an output has composed in the room that it was lent, up to the position.
+	 * Keeps what an output has composed in the room that it was lent.
 	 * @param from where that begins
+	 * @param to where it ends
 	 * @return whether it did; not where something was written or sent since then, nor
 	 * where nothing was composed, or more than leaves together with others
 	 */
-	boolean keep(Output output, int from) {
-		int to = this.room.position();
+	boolean keep(Output output, int from, int to) {
 		if (this.owner != output || this.end + this.composed != from || to == from || to - from > Output.SMALL) {
 			return false;
 		}

@@ -30,16 +30,17 @@ public final class WriteRoom {
 	}
 
 	/**
-	 * Writes what was put into room that was lent, up to its position, as
-	 * {@link Connection#write} would, if nothing stands against it. On the loop.
+	 * Writes what was put into room that was lent, as {@link Connection#write} would, if
+	 * nothing stands against it. On the loop.
 	 * @param connection the one for which it was lent
-	 * @param from the position that the room had
+	 * @param from where that begins: the position that the room had
+	 * @param to where it ends
 	 * @return whether it did, and the room is back; if not, it is to be given back and
 	 * its content written
 	 */
-	public static boolean take(Connection connection, int from) {
+	public static boolean take(Connection connection, int from, int to) {
 		return connection instanceof NioConnection own && own.output().takesWrites()
-				&& own.loop().batch().keep(own.output(), from);
+				&& own.loop().batch().keep(own.output(), from, to);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import dev.leat.codec.FrameBuffer;
 import dev.leat.codec.FrameConnection;
 import dev.leat.codec.FrameDecoder;
 import dev.leat.codec.FrameEncoder;
@@ -323,7 +324,7 @@ class ComposedFrameTests {
 			assertThat(WriteRoom.lend(connection)).isNull();
 			int at = room.position();
 			room.put((byte) 'x');
-			assertThat(WriteRoom.take(connection, at)).isTrue();
+			assertThat(WriteRoom.take(connection, at, room.position())).isTrue();
 			assertThat(WriteRoom.lend(connection)).isSameAs(room);
 			assertThat(room.position()).isEqualTo(at + 1);
 			WriteRoom.giveBack(connection);
@@ -363,6 +364,29 @@ class ComposedFrameTests {
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("-a-b-c");
 			assertThat(peer.writes()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("what an encoder puts into a buffer that it has kept spoils nothing")
+	void putsTooLate() {
+		FrameBuffer[] kept = new FrameBuffer[1];
+		try (Stepped stepped = serving((line, out) -> {
+			out.put(line, StandardCharsets.UTF_8);
+			kept[0] = out;
+		})) {
+			SimPeer peer = stepped.connect();
+			SimPeer other = stepped.connect();
+			this.before = (connection) -> {
+				if (kept[0] != null) {
+					other(connection).connection().write(ByteBuffer.wrap("gathered".getBytes(StandardCharsets.UTF_8)));
+					kept[0].put("late", StandardCharsets.UTF_8);
+				}
+			};
+			peer.send("a\nb\n");
+			stepped.step();
+			assertThat(other.text()).isEqualTo("gathered");
+			assertThat(peer.text()).isEqualTo("ab");
 		}
 	}
 
