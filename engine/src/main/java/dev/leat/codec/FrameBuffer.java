@@ -183,6 +183,17 @@ public final class FrameBuffer {
 	}
 
 	/**
+	 * Appends how many bytes a buffer has, in four, and then copies it.
+	 */
+	void copyCounted(ByteBuffer bytes) {
+		int count = bytes.remaining();
+		ByteBuffer out = room((long) Integer.BYTES + count);
+		int begin = this.end + Integer.BYTES;
+		out.putInt(this.end, count).put(begin, bytes, bytes.position(), count);
+		this.end = begin + count;
+	}
+
+	/**
 	 * Appends zeros. Few need more than the first eight, and a loop costs most before its
 	 * first round.
 	 */

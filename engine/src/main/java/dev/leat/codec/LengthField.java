@@ -98,10 +98,11 @@ final class LengthField {
 	}
 
 	/**
-	 * Whether it is an {@code int} in the order of buffers, and all that is taken off.
+	 * Whether it is an {@code int} in the order of buffers, which counts what follows it,
+	 * and is all that is taken off.
 	 */
 	boolean isUsual() {
-		return this.width == Integer.BYTES && this.offset == 0 && this.stripped == Integer.BYTES
+		return this.width == Integer.BYTES && this.offset == 0 && this.adjustment == 0 && this.stripped == Integer.BYTES
 				&& this.order == ByteOrder.BIG_ENDIAN;
 	}
 

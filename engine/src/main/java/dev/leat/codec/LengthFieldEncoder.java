@@ -9,7 +9,7 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 
 	private final LengthField field;
 
-	/** Whether the field, of the usual shape, is all that was taken off. */
+	/** Whether a frame is sent behind the number of its bytes, and nothing else. */
 	private final boolean usual;
 
 	LengthFieldEncoder(LengthField field) {
@@ -19,20 +19,24 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 
 	@Override
 	public void encode(ByteBuffer frame, FrameBuffer out) {
+		if (this.usual) {
+			out.copyCounted(frame);
+		}
+		else {
+			encodeAny(frame, out);
+		}
+	}
+
+	private void encodeAny(ByteBuffer frame, FrameBuffer out) {
 		long size = (long) this.field.stripped() + frame.remaining();
 		long length = this.field.length(size);
 		if (size < this.field.headerSize() || length < 0 || length > this.field.maxLength()) {
 			throw refused(size, length);
 		}
-		if (this.usual) {
-			out.putInt((int) length).copy(frame);
-		}
-		else {
-			int start = out.size();
-			out.zeros(this.field.stripped());
-			out.copy(frame);
-			this.field.write(out, start, length);
-		}
+		int start = out.size();
+		out.zeros(this.field.stripped());
+		out.copy(frame);
+		this.field.write(out, start, length);
 	}
 
 	private IllegalArgumentException refused(long size, long length) {
