@@ -42,12 +42,13 @@ public final class FrameBuffer {
 	}
 
 	/**
-	 * Appends to this room as long as it suffices, and until it is taken away.
+	 * Appends to this room, from an index to the limit, as long as it suffices, and until
+	 * it is taken away.
 	 */
-	void lend(ByteBuffer room) {
+	void lend(ByteBuffer room, int begin) {
 		this.bytes = room;
-		this.start = room.position();
-		this.end = this.start;
+		this.start = begin;
+		this.end = begin;
 	}
 
 	/** Whether the room suffices so far. */

@@ -47,7 +47,7 @@ final class FrameSender<O> implements FrameConnection<O> {
 
 	@Override
 	public void send(O frame) {
-		ByteBuffer room = WriteRoom.lend(this.connection);
+		WriteRoom room = WriteRoom.lend(this.connection);
 		if (room != null) {
 			sendFrom(room, frame);
 		}
@@ -57,18 +57,18 @@ final class FrameSender<O> implements FrameConnection<O> {
 	}
 
 	/** Encodes in room of the loop; a frame that outgrows it continues elsewhere. */
-	private void sendFrom(ByteBuffer room, O frame) {
-		int from = room.position();
-		this.inRoom.lend(room);
+	private void sendFrom(WriteRoom room, O frame) {
+		int from = room.begin();
+		this.inRoom.lend(room.bytes(), from);
 		try {
 			encode(frame, this.encoder, this.inRoom);
-			if (!this.inRoom.isIn(room) || !WriteRoom.take(this.connection, from, from + this.inRoom.size())) {
-				WriteRoom.giveBack(this.connection);
+			if (!this.inRoom.isIn(room.bytes()) || !room.take(from, from + this.inRoom.size())) {
+				room.giveBack();
 				this.connection.write(this.inRoom.content());
 			}
 		}
 		catch (Throwable failure) {
-			WriteRoom.giveBack(this.connection);
+			room.giveBack();
 			throw failure;
 		}
 		finally {

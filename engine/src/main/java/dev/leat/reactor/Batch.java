@@ -32,6 +32,8 @@ final class Batch {
 
 	private final ByteBuffer room = this.bytes.duplicate();
 
+	private final WriteRoom lent = new WriteRoom(this, this.room);
+
 	private @Nullable Output owner;
 
 	/** Where what is to be sent begins. */
@@ -66,15 +68,15 @@ final class Batch {
 	/**
 	 * Lends the room behind what an output has here, to compose a write in, until that is
 	 * {@linkplain #keep kept} or the room is {@linkplain #returnRoom returned}.
-	 * @return room from its position to its limit; {@code null} while it is lent, and to
-	 * an output that would not gather the write
+	 * @return {@code null} while it is lent, and to an output that would not gather the
+	 * write
 	 */
-	@Nullable ByteBuffer lend(Output output) {
+	@Nullable WriteRoom lend(Output output) {
 		if (this.composing || !(isLentTo(output) || makeRoom(output))) {
 			return null;
 		}
 		this.composing = true;
-		return this.room.position(this.end + this.composed);
+		return this.lent;
 	}
 
 	/**
@@ -96,15 +98,23 @@ final class Batch {
 		return this.lentTo != 0 && this.owner == output;
 	}
 
+	/** Where what is composed and not yet counted ends. */
+	int composedTo() {
+		return this.end + this.composed;
+	}
+
 	/**
-	 * Keeps what an output has composed in the room that it was lent.
+	 * Keeps what was composed in the room that is lent. Whatever was written or sent
+	 * since then has moved the end, and what another output begins is behind the room.
 	 * @param from where that begins
 	 * @param to where it ends
 	 * @return whether it did; not where something was written or sent since then, nor
-	 * where nothing was composed, or more than leaves together with others
+	 * where nothing was composed, or more than leaves together with others, nor where the
+	 * output takes no more
 	 */
-	boolean keep(Output output, int from, int to) {
-		if (this.owner != output || this.end + this.composed != from || to == from || to - from > Output.SMALL) {
+	boolean keep(int from, int to) {
+		Output output = this.owner;
+		if (output == null || composedTo() != from || to == from || to - from > Output.SMALL || !output.takesWrites()) {
 			return false;
 		}
 		this.composed = to - this.end;

@@ -317,17 +317,17 @@ class ComposedFrameTests {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
 			SimPeer peer = stepped.connect();
 			NioConnection connection = stepped.connection();
-			ByteBuffer room = WriteRoom.lend(connection);
+			WriteRoom room = WriteRoom.lend(connection);
 			assertThat(room).isNotNull();
-			assertThat(room.isDirect()).isTrue();
-			assertThat(room.remaining()).isGreaterThanOrEqualTo(Output.SMALL);
+			assertThat(room.bytes().isDirect()).isTrue();
+			int at = room.begin();
+			assertThat(room.bytes().limit() - at).isGreaterThanOrEqualTo(Output.SMALL);
 			assertThat(WriteRoom.lend(connection)).isNull();
-			int at = room.position();
-			room.put((byte) 'x');
-			assertThat(WriteRoom.take(connection, at, room.position())).isTrue();
+			room.bytes().put(at, (byte) 'x');
+			assertThat(room.take(at, at + 1)).isTrue();
 			assertThat(WriteRoom.lend(connection)).isSameAs(room);
-			assertThat(room.position()).isEqualTo(at + 1);
-			WriteRoom.giveBack(connection);
+			assertThat(room.begin()).isEqualTo(at + 1);
+			room.giveBack();
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("x");
 			connection.shutdownOutput();
