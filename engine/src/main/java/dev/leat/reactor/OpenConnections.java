@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,11 @@ final class OpenConnections implements ConnectionGroup {
 		byte[] shared = new byte[bytes.remaining()];
 		bytes.get(shared);
 		Map<EventLoop, Broadcast> broadcasts = new HashMap<>();
+		Function<EventLoop, Broadcast> begun = (loop) -> new Broadcast(loop, shared);
 		for (NioConnection connection : all()) {
 			EventLoop loop = connection.loop();
 			if (!loop.inLoop() && connection.isOpen() && connection.output().reserve(shared.length)) {
-				broadcasts.computeIfAbsent(loop, (target) -> new Broadcast(target, shared)).add(connection);
+				broadcasts.computeIfAbsent(loop, begun).add(connection);
 			}
 			else {
 				Writes.tryWrite(connection, ByteBuffer.wrap(shared), null);

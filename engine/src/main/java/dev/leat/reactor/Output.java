@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +24,7 @@ final class Output {
 
 	static final int SMALL = 16 * 1024;
 
-	private static final AtomicLongFieldUpdater<Output> PENDING = AtomicLongFieldUpdater.newUpdater(Output.class,
-			"pending");
-
 	private final NioConnection connection;
-
-	/** Made for the first bytes that wait, and dropped with the last. */
-	private @Nullable WriteQueue queue;
-
-	/** Bytes queued, and bytes on their way here from other threads. */
-	private volatile long pending;
 
 	private long accepted;
 
@@ -42,40 +32,36 @@ final class Output {
 
 	private boolean completionOwed;
 
-	private volatile boolean shut;
-
-	/** Above the high mark, and not back at the low one. */
-	private volatile boolean aboveMark;
-
 	Output(NioConnection connection) {
 		this.connection = connection;
 	}
 
 	/** Any thread. */
 	long pending() {
-		return this.pending;
+		return rare().pending();
 	}
 
 	/** Any thread. */
 	boolean isWritable() {
-		return !this.aboveMark;
+		return !rare().isAboveMark();
 	}
 
 	/** Whether neither the connection nor its output has been closed. Any thread. */
 	boolean takesWrites() {
-		return !this.shut && this.connection.isOpen();
+		return !isShut() && this.connection.isOpen();
 	}
 
 	/** Whether bytes wait for the socket. */
 	boolean isWaiting() {
-		return this.queue != null && !this.queue.isEmpty();
+		return rare().isWaiting();
 	}
 
-	private WriteQueue queue() {
-		if (this.queue == null) {
-			this.queue = new WriteQueue();
-		}
-		return this.queue;
+	private RareParts rare() {
+		return this.connection.rare();
+	}
+
+	private RareParts ownRare() {
+		return this.connection.ownRare();
 	}
 
 	/** Bytes that the socket took. */
@@ -95,29 +81,24 @@ final class Output {
 	 * @return whether they fit under the cap
 	 */
 	boolean reserve(int bytes) {
-		long cap = this.connection.context().config().writeMaxPending();
-		long before;
-		do {
-			before = this.pending;
-			if (before + bytes > cap) {
-				return false;
-			}
+		RareParts rare = ownRare();
+		boolean fits = rare.reserve(bytes, this.connection.context().config().writeMaxPending());
+		if (fits) {
+			checkMark(rare);
 		}
-		while (!PENDING.compareAndSet(this, before, before + bytes));
-		raised(before + bytes);
-		return true;
+		return fits;
 	}
 
 	/** Takes bytes that were reserved. */
 	void writeReserved(ByteBuffer source, @Nullable WriteListener done) {
-		this.connection.ownRare().arrived += source.remaining();
+		ownRare().arrives(source.remaining());
 		write(source, done);
 	}
 
 	/** Takes what was reserved before; also while the connection closes. */
 	void answer(ByteBuffer source) {
-		this.connection.ownRare().arrived += source.remaining();
-		if (!this.shut && !this.connection.isDoomed()) {
+		ownRare().arrives(source.remaining());
+		if (!isShut() && !this.connection.isDoomed()) {
 			accept(source, null);
 		}
 	}
@@ -133,7 +114,7 @@ final class Output {
 
 	/** How many bytes more may wait here, of which the batch may hold some. */
 	long allowance() {
-		return this.connection.context().config().writeMaxPending() - this.pending;
+		return this.connection.context().config().writeMaxPending() - pending();
 	}
 
 	/** Counts what was composed in the room that the batch has lent. */
@@ -177,11 +158,12 @@ final class Output {
 	 */
 	void transfer(ByteBuffer source, WriteListener done) {
 		int bytes = source.remaining();
-		this.connection.ownRare().arrived += bytes;
+		RareParts rare = ownRare();
+		rare.arrives(bytes);
 		if (admits(done)) {
 			boolean direct = startTransfer(bytes, done);
-			queue().lend(source);
-			this.connection.ownRare().arrived -= bytes;
+			rare.queue().lend(source);
+			rare.lent(bytes);
 			endTransfer(direct);
 		}
 	}
@@ -191,7 +173,7 @@ final class Output {
 		if (admits(done)) {
 			boolean direct = startTransfer(count, done);
 			if (count > 0) {
-				queue().lend(file, position, count);
+				ownRare().queue().lend(file, position, count);
 			}
 			endTransfer(direct);
 		}
@@ -214,12 +196,12 @@ final class Output {
 				this.connection.life().outputFailed(ex);
 			}
 		}
-		raised(this.pending);
+		checkMark(rare());
 	}
 
 	/** Whether nothing may be sent any more, since something before it was lost. */
 	private boolean isBroken() {
-		return this.connection.rare().outputFailure != null || this.connection.isDoomed();
+		return rare().outputFailure != null || this.connection.isDoomed();
 	}
 
 	private boolean admits(@Nullable WriteListener done) {
@@ -239,7 +221,7 @@ final class Output {
 	}
 
 	private Outcomes outcomes() {
-		return this.connection.ownRare().outcomes(this.connection);
+		return ownRare().outcomes(this.connection);
 	}
 
 	private void gather(ByteBuffer source) {
@@ -305,7 +287,7 @@ final class Output {
 			if (!isWaiting()) {
 				this.connection.deadlines().outputWaits();
 			}
-			while (!queue().append(source, this.connection.loop().buffers())) {
+			while (!ownRare().queue().append(source, this.connection.loop().buffers())) {
 				if (!this.connection.loop().pressure().makeRoom(this.connection)) {
 					this.connection.closing().abort(CloseReason.MEMORY, null);
 					break;
@@ -318,34 +300,31 @@ final class Output {
 
 	/** Bytes of memory that wait here. */
 	long memory() {
-		return (this.queue != null) ? this.queue.memory() : 0;
+		return rare().memory();
 	}
 
 	/** Gives the memory back ahead of the release; for a connection that is doomed. */
 	void drop() {
-		if (this.queue != null) {
-			PENDING.addAndGet(this, -this.queue.memory());
-			this.queue.release(this.connection.loop().buffers());
-			this.queue = null;
-		}
+		rare().drop(this.connection.loop().buffers());
 	}
 
 	private void count(long queued) {
-		long counted = this.connection.rare().takeArrived(queued);
-		raised(PENDING.addAndGet(this, queued - counted));
+		RareParts rare = ownRare();
+		rare.queued(queued);
+		checkMark(rare);
 		pauseAboveMark();
 	}
 
 	/** At once, so that a handler which decodes on can see it and stop. */
 	private void pauseAboveMark() {
-		if (this.aboveMark && this.connection.config().writePauseReading() && this.connection.life().halves() == null) {
+		if (!isWritable() && this.connection.config().writePauseReading() && this.connection.life().halves() == null) {
 			this.connection.input().pause(PauseReason.WRITE_MARK);
 		}
 	}
 
-	private void raised(long bytes) {
-		if (bytes > this.connection.context().config().writeHighWaterMark()) {
-			this.aboveMark = true;
+	private void checkMark(RareParts rare) {
+		if (rare.pending() > this.connection.context().config().writeHighWaterMark()) {
+			rare.aboveMark(true);
 		}
 	}
 
@@ -355,41 +334,29 @@ final class Output {
 	}
 
 	private void flush(Counter counter) throws IOException {
-		long before = memory();
-		long count = writeQueued(this.connection.loop());
+		EventLoop loop = this.connection.loop();
+		long count = rare().writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
 		if (count > 0) {
 			this.sent += count;
-			PENDING.addAndGet(this, memory() - before);
 			counter.add(count);
 			this.connection.deadlines().wrote();
 			this.connection.life().settleLater();
 		}
 	}
 
-	private long writeQueued(EventLoop loop) throws IOException {
-		if (this.queue == null) {
-			return 0;
-		}
-		long count = this.queue.writeTo(this.connection.transport(), loop.scratch(), loop.buffers());
-		if (this.queue.isEmpty()) {
-			this.queue = null;
-		}
-		return count;
-	}
-
 	/** No more writes are accepted; FIN follows what is queued. */
 	void shut() {
-		this.shut = true;
+		ownRare().outputShut = true;
 		this.connection.life().settleLater();
 	}
 
 	boolean isShut() {
-		return this.shut;
+		return rare().outputShut;
 	}
 
 	/** The socket takes no more; what waits is told when the turn ends. */
 	void fail(IOException failure) {
-		this.connection.ownRare().outputFailure = failure;
+		ownRare().outputFailure = failure;
 		shut();
 	}
 
@@ -404,8 +371,8 @@ final class Output {
 
 	/** Ends a turn: tells of what is out, and holds the marks. */
 	void settle() {
-		settleArrived();
-		RareParts rare = this.connection.rare();
+		RareParts rare = rare();
+		rare.settleArrived();
 		if (rare.outputFailure != null) {
 			release(rare.outputFailure);
 		}
@@ -416,32 +383,24 @@ final class Output {
 			this.completionOwed = false;
 			this.connection.life().call(Callback.WRITE_COMPLETE);
 		}
-		if (this.aboveMark) {
-			settleMark();
+		if (!isWritable()) {
+			settleMark(rare());
 		}
 	}
 
-	/** What arrived and is not queued has been sent or refused. */
-	private void settleArrived() {
-		long arrived = this.connection.rare().takeArrived(Long.MAX_VALUE);
-		if (arrived != 0) {
-			PENDING.addAndGet(this, -arrived);
-		}
-	}
-
-	private void settleMark() {
-		if (this.pending > this.connection.config().writeLowWaterMark()) {
+	private void settleMark(RareParts rare) {
+		if (rare.pending() > this.connection.config().writeLowWaterMark()) {
 			pauseAboveMark();
 			return;
 		}
-		this.aboveMark = false;
+		rare.aboveMark(false);
 		this.connection.input().resume(PauseReason.WRITE_MARK);
 		this.connection.life().call(Callback.WRITABLE);
 	}
 
 	/** Whether everything accepted is out and told. */
 	boolean isDone() {
-		return !isWaiting() && !this.connection.rare().owesOutcomes();
+		return !isWaiting() && !rare().owesOutcomes();
 	}
 
 	/** Drops what is left, and tells that it was not sent. */
@@ -452,10 +411,10 @@ final class Output {
 
 	/** Tells those who wait that nothing more is sent. */
 	void failOutcomes(Throwable failure) {
-		settleArrived();
-		Outcomes outcomes = this.connection.rare().outcomes;
-		if (outcomes != null) {
-			outcomes.fail(this.sent, failure);
+		RareParts rare = rare();
+		rare.settleArrived();
+		if (rare.outcomes != null) {
+			rare.outcomes.fail(this.sent, failure);
 		}
 	}
 

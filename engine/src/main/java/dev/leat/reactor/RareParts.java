@@ -5,10 +5,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What few connections have, beside their bytes. A connection that needs nothing of it
- * has {@link #NONE}. Loop thread only, but for what is volatile or says otherwise.
+ * What few connections have at a time: one of which nothing waits, and which does not
+ * end, mostly needs nothing of it, and has {@link #NONE}. Loop thread only, but for what
+ * is volatile or says otherwise.
  */
-final class RareParts {
+final class RareParts extends Backlog {
 
 	/** What all others have, for reading only. */
 	static final RareParts NONE = new RareParts();
@@ -27,8 +28,8 @@ final class RareParts {
 	/** Whether the handler is new, and has not been told that the input ended. */
 	boolean endOwed;
 
-	/** Pending bytes that have come from other threads and are not queued yet. */
-	long arrived;
+	/** Whether no more is accepted for the output. */
+	volatile boolean outputShut;
 
 	/** Those who wait for the outcome of a write. */
 	@Nullable Outcomes outcomes;
@@ -53,18 +54,6 @@ final class RareParts {
 			this.farewell = farewell;
 		}
 		return farewell;
-	}
-
-	/**
-	 * Takes out what has arrived, at most so much. {@link #NONE} is asked too, and is not
-	 * to be written.
-	 */
-	long takeArrived(long most) {
-		long bytes = Math.min(this.arrived, most);
-		if (bytes != 0) {
-			this.arrived -= bytes;
-		}
-		return bytes;
 	}
 
 	Outcomes outcomes(NioConnection connection) {
