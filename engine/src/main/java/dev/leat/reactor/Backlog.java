@@ -96,6 +96,11 @@ abstract class Backlog {
 		return this.queue;
 	}
 
+	/** Bytes that wait, in memory and in files. */
+	final long bytes() {
+		return (this.queue != null) ? this.queue.bytes() : 0;
+	}
+
 	/** Bytes of memory that wait. */
 	final long memory() {
 		return (this.queue != null) ? this.queue.memory() : 0;

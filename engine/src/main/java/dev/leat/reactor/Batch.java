@@ -136,7 +136,7 @@ final class Batch {
 			this.end += bytes;
 			this.lentTo = this.composing ? this.lentTo : 0;
 			if (bytes > 0 && this.owner != null) {
-				this.owner.composed(bytes);
+				this.owner.bytesCome();
 			}
 		}
 	}

@@ -26,8 +26,6 @@ final class Output {
 
 	private final NioConnection connection;
 
-	private long accepted;
-
 	private long sent;
 
 	private boolean completionOwed;
@@ -69,10 +67,12 @@ final class Output {
 		return this.sent + this.connection.life().sentStraight();
 	}
 
-	/** The position in the stream up to which bytes were accepted. */
+	/**
+	 * The position in the stream up to which bytes were accepted: what is not sent by now
+	 * is in the batch or waits, as long as nothing is lost.
+	 */
 	long accepted() {
-		this.connection.loop().batch().count();
-		return this.accepted;
+		return this.sent + this.connection.loop().batch().held(this) + rare().bytes();
 	}
 
 	/**
@@ -117,9 +117,8 @@ final class Output {
 		return this.connection.context().config().writeMaxPending() - pending();
 	}
 
-	/** Counts what was composed in the room that the batch has lent. */
-	void composed(long bytes) {
-		this.accepted += bytes;
+	/** Bytes come, and the handler is to be told when they are out. */
+	void bytesCome() {
 		this.completionOwed = true;
 		this.connection.life().settleLater();
 	}
@@ -134,10 +133,7 @@ final class Output {
 
 	private void accept(ByteBuffer source, @Nullable WriteListener done) {
 		int bytes = source.remaining();
-		accepted(bytes);
-		if (done != null) {
-			outcomes().expect(this.accepted, bytes, done);
-		}
+		expect(bytes, done);
 		if (bytes <= SMALL) {
 			gather(source);
 		}
@@ -146,11 +142,14 @@ final class Output {
 		}
 	}
 
-	/** Counts bytes in, before they go into the batch or further. */
-	private void accepted(long bytes) {
+	/** Prepares for bytes, before they go into the batch or further. */
+	private void expect(long bytes, @Nullable WriteListener done) {
 		this.connection.life().ownOutput();
 		this.connection.loop().batch().count();
-		composed(bytes);
+		bytesCome();
+		if (done != null) {
+			outcomes().expect(accepted() + bytes, bytes, done);
+		}
 	}
 
 	/**
@@ -180,8 +179,7 @@ final class Output {
 	}
 
 	private boolean startTransfer(long bytes, WriteListener done) {
-		accepted(bytes);
-		outcomes().expect(this.accepted, bytes, done);
+		expect(bytes, done);
 		this.connection.loop().batch().flush(this);
 		return !isWaiting();
 	}
@@ -277,7 +275,6 @@ final class Output {
 
 	/** Counts bytes that the socket took ahead of what comes next. */
 	void sentAhead(int bytes) {
-		this.accepted += bytes;
 		this.sent += bytes;
 	}
 

@@ -27,6 +27,8 @@ final class WriteQueue {
 
 	private long memory;
 
+	private long bytes;
+
 	boolean isEmpty() {
 		return this.pieces == null;
 	}
@@ -34,6 +36,11 @@ final class WriteQueue {
 	/** Bytes that wait in memory; those in files do not count. */
 	long memory() {
 		return this.memory;
+	}
+
+	/** Bytes that wait, wherever they are. */
+	long bytes() {
+		return this.bytes;
 	}
 
 	/**
@@ -46,7 +53,9 @@ final class WriteQueue {
 			if (tail == null) {
 				return false;
 			}
-			this.memory += tail.fill(source);
+			int count = tail.fill(source);
+			this.memory += count;
+			this.bytes += count;
 		}
 		return true;
 	}
@@ -72,12 +81,14 @@ final class WriteQueue {
 			add(new Piece.Lent(source.slice(source.position(), count)));
 			source.position(source.position() + count);
 			this.memory += count;
+			this.bytes += count;
 		}
 	}
 
 	/** Puts a region of a file at the tail. */
 	void lend(FileChannel file, long position, long count) {
 		add(new Piece.Region(file, position, count));
+		this.bytes += count;
 	}
 
 	private void add(Piece piece) {
@@ -104,6 +115,7 @@ final class WriteQueue {
 			written = transport.write(scratch, gather(this.pieces, scratch));
 			this.memory -= written;
 		}
+		this.bytes -= written;
 		dropWritten(this.pieces, pool);
 		return written;
 	}
@@ -137,6 +149,7 @@ final class WriteQueue {
 		}
 		this.pieces = null;
 		this.memory = 0;
+		this.bytes = 0;
 	}
 
 }

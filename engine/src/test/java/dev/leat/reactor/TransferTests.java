@@ -82,6 +82,7 @@ class TransferTests {
 			assertThat(stepped.connection().pendingWriteBytes()).isEqualTo(20_000 + 10_000 + 5_000 - 10);
 			for (int sent = 10; sent < content.length; sent += 777) {
 				assertThat(peer.received()).hasSize(sent);
+				assertThat(stepped.connection().output().accepted()).isEqualTo(content.length);
 				peer.window(777);
 				stepped.step();
 			}
