@@ -36,8 +36,6 @@ final class Input implements Guard.Call<ByteBuffer> {
 	/** Whether the handler looks at input right now. */
 	private boolean delivering;
 
-	private boolean ended;
-
 	Input(NioConnection connection) {
 		this.connection = connection;
 	}
@@ -75,7 +73,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	boolean isEnded() {
-		return this.ended;
+		return this.connection.rare().inputEnded;
 	}
 
 	void pause(PauseReason reason) {
@@ -108,7 +106,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	/** Whether it is to be read now. */
 	boolean isWanted() {
-		if (this.ended) {
+		if (isEnded()) {
 			return false;
 		}
 		return this.connection.isOpen() ? !isPaused()
@@ -273,7 +271,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 			append(unread);
 		}
 		pauses(this.pauses & (PauseReason.BUDGET.bit() | PauseReason.ANSWERS.bit() | YIELDED));
-		if (this.ended) {
+		if (isEnded()) {
 			this.connection.ownRare().endOwed = true;
 		}
 		redeliver();
@@ -351,7 +349,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	private void end() {
-		this.ended = true;
+		this.connection.ownRare().inputEnded = true;
 		this.connection.life().settleLater();
 		this.connection.deadlines().halfClosed();
 		this.connection.life().call(Callback.INPUT_END);
@@ -359,7 +357,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	/** Nobody can say whether this was all, so the handler is not told that it was. */
 	private void truncated() {
-		this.ended = true;
+		this.connection.ownRare().inputEnded = true;
 		this.connection.closing().close(CloseReason.TRUNCATED, null);
 		this.connection.life().settleLater();
 	}

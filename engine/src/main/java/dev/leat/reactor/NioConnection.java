@@ -40,17 +40,9 @@ final class NioConnection extends Inbox implements Connection {
 
 	private volatile Phase phase = Phase.OPENING;
 
-	private @Nullable Closing closing;
-
 	private final ConnectionLife life;
 
 	private volatile RareParts rare = RareParts.NONE;
-
-	/** Whether onClose has returned. */
-	private volatile boolean ended;
-
-	/** Whether its client is counted as let in, which it is to be once. */
-	private boolean letIn;
 
 	private volatile @Nullable Object attachment;
 
@@ -61,7 +53,6 @@ final class NioConnection extends Inbox implements Connection {
 		this.transport = new PlainTransport(channel);
 		this.remoteAddress = channel.getRemoteAddress();
 		this.localAddress = channel.getLocalAddress();
-		this.letIn = !context.admission().asksProxies();
 		this.life = new ConnectionLife(this);
 	}
 
@@ -88,14 +79,14 @@ final class NioConnection extends Inbox implements Connection {
 	/** A stage has found out who the client is. */
 	void letIn(SocketAddress client, @Nullable ProxyInfo info) {
 		this.remoteAddress = client;
-		if (info != null) {
-			ownRare().proxy = info;
-		}
-		this.letIn = true;
+		RareParts rare = ownRare();
+		rare.proxy = info;
+		rare.letIn = true;
 	}
 
+	/** Whether its client is counted as let in, which it is to be once. */
 	boolean isLetIn() {
-		return this.letIn;
+		return !this.context.admission().asksProxies() || this.rare.letIn;
 	}
 
 	/** A limit is about to end it. */
@@ -142,14 +133,11 @@ final class NioConnection extends Inbox implements Connection {
 
 	/** Whether it ends, or has been asked to. */
 	boolean isClosing() {
-		return this.closing != null;
+		return this.rare.isClosing();
 	}
 
 	Closing closing() {
-		if (this.closing == null) {
-			this.closing = new Closing(this);
-		}
-		return this.closing;
+		return ownRare().closing(this);
 	}
 
 	Deadlines deadlines() {
@@ -257,8 +245,9 @@ final class NioConnection extends Inbox implements Connection {
 
 	@Override
 	public CompletionStage<CloseReason> closed() {
-		Farewell farewell = ownRare().farewell();
-		if (this.ended) {
+		RareParts rare = ownRare();
+		Farewell farewell = rare.farewell();
+		if (rare.ended) {
 			ask((connection) -> farewell.tell(connection.closing().reason()));
 		}
 		return farewell.stage();
@@ -266,8 +255,9 @@ final class NioConnection extends Inbox implements Connection {
 
 	/** Its handler has been told that it has ended; tells all others who wait. */
 	void ended() {
-		this.ended = true;
-		Farewell waiting = this.rare.waiting();
+		RareParts rare = ownRare();
+		rare.ended = true;
+		Farewell waiting = rare.waiting();
 		if (waiting != null) {
 			waiting.tell(closing().reason());
 		}

@@ -20,10 +20,21 @@ final class RareParts extends Backlog {
 
 	volatile @Nullable String label;
 
+	/** Whether a proxy's client was found out, and is counted as let in. */
+	boolean letIn;
+
 	private volatile @Nullable Farewell farewell;
+
+	private @Nullable Closing closing;
+
+	/** Whether onClose has returned. */
+	volatile boolean ended;
 
 	/** Waits that few have at a time. */
 	@Nullable RareWaits waits;
+
+	/** Whether nothing comes any more. */
+	boolean inputEnded;
 
 	/** Whether the handler is new, and has not been told that the input ended. */
 	boolean endOwed;
@@ -54,6 +65,18 @@ final class RareParts extends Backlog {
 			this.farewell = farewell;
 		}
 		return farewell;
+	}
+
+	/** Whether the connection ends, or has been asked to. */
+	boolean isClosing() {
+		return this.closing != null;
+	}
+
+	Closing closing(NioConnection connection) {
+		if (this.closing == null) {
+			this.closing = new Closing(connection);
+		}
+		return this.closing;
 	}
 
 	Outcomes outcomes(NioConnection connection) {
