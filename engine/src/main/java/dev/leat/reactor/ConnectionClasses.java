@@ -13,8 +13,8 @@ final class ConnectionClasses {
 	 * asks for. What is only named there is left to load by itself: made ready here it
 	 * would cost the start more than the first client waits for it.
 	 */
-	private static final Class<?>[] USED = { NioConnection.class, RareParts.class, PlainTransport.class, Input.class,
-			Output.class, Writes.class, ConnectionLife.class, Hooks.class };
+	private static final Class<?>[] USED = { NioConnection.class, RareParts.class, PlainTransport.class, Writes.class,
+			ConnectionLife.class, Hooks.class };
 
 	private ConnectionClasses() {
 	}

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The life of one connection on its loop: it begins when the acceptor's mail is opened,
  * is ready now and then, settles at the end of every turn in which something happened,
  * and is released once. It knows the interest of the socket, and sets it in one place.
- * Loop thread only.
+ *
+ * <pre>
+ *  HeapTimer &lt;── Source &lt;── Deadlines &lt;── Input &lt;── Output &lt;── ConnectionLife
+ *  is due        is ready   waits         reads     writes     begins, settles, ends
+ * </pre>
+ *
+ * These are layers of one object, since each object of its own would take some 20 bytes
+ * more of every idle connection. Loop thread only.
  */
-final class ConnectionLife extends Deadlines {
+final class ConnectionLife extends Output {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -81,7 +88,7 @@ final class ConnectionLife extends Deadlines {
 		}
 		Split split = new Split(this.connection, this.handler);
 		this.handler = split;
-		this.connection.input().restart(NOTHING);
+		restart(NOTHING);
 		return split;
 	}
 
@@ -90,7 +97,7 @@ final class ConnectionLife extends Deadlines {
 		Split halves = halves();
 		if (halves != null) {
 			this.handler = halves.handler();
-			this.connection.input().restart(unread);
+			restart(unread);
 		}
 	}
 
@@ -195,40 +202,15 @@ final class ConnectionLife extends Deadlines {
 		if ((operations & SelectionKey.OP_WRITE) != 0 && !this.connection.isDoomed()) {
 			flushOutput();
 		}
-		if ((operations & SelectionKey.OP_READ) != 0 && this.connection.input().isWanted()) {
-			this.connection.input().read();
+		if ((operations & SelectionKey.OP_READ) != 0 && isWanted()) {
+			read();
 			if (this.connection.isClosing()) {
 				this.connection.closing().came();
 			}
 		}
 	}
 
-	private void flushOutput() {
-		try {
-			if (this.connection.transport().holdsOutput()) {
-				this.connection.transport().flush();
-				settleLater();
-			}
-			this.connection.output().flush();
-		}
-		catch (IOException ex) {
-			outputFailed(ex);
-		}
-	}
-
-	/** Writing failed; the input of a split connection goes on, any other one ends. */
-	void outputFailed(IOException failure) {
-		Split halves = halves();
-		if (halves != null && this.connection.isOpen()) {
-			this.connection.output().fail(failure);
-			halves.outputFailed(failure);
-		}
-		else {
-			failed(failure);
-		}
-	}
-
-	/** Asks to be settled at the end of this turn, or of the next where one is being. */
+	@Override
 	void settleLater() {
 		if (!this.settling && !this.connection.loop().hasEnded()) {
 			this.settling = true;
@@ -242,11 +224,11 @@ final class ConnectionLife extends Deadlines {
 		this.settling = false;
 		readHeld();
 		if (this.connection.phase() == Phase.CLOSED) {
-			this.connection.output().failOutcomes(this.connection.closing().failure());
+			failOutcomes(this.connection.closing().failure());
 		}
 		else {
-			this.connection.output().settle();
-			this.connection.input().settle();
+			settleOutput();
+			settleInput();
 			settleClosing();
 			updateInterest();
 		}
@@ -254,7 +236,7 @@ final class ConnectionLife extends Deadlines {
 	}
 
 	private void settleClosing() {
-		if (this.connection.isClosing() || this.connection.output().isShut()) {
+		if (this.connection.isClosing() || isShut()) {
 			this.connection.closing().settle();
 		}
 	}
@@ -276,20 +258,15 @@ final class ConnectionLife extends Deadlines {
 		}
 	}
 
-	private boolean hasOutput() {
-		return this.connection.output().isWaiting() || this.connection.transport().holdsOutput();
-	}
-
 	private void updateInterest() {
 		if (this.key == null || this.connection.isDoomed()) {
 			return;
 		}
-		Input input = this.connection.input();
-		int wanted = (input.isWanted() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
+		int wanted = (isWanted() ? SelectionKey.OP_READ : 0) | (hasOutput() ? SelectionKey.OP_WRITE : 0);
 		if (wanted != this.interest) {
 			updateInterest(this.key, wanted);
 		}
-		if (this.connection.transport().holdsInput() && input.isWanted()) {
+		if (this.connection.transport().holdsInput() && isWanted()) {
 			this.heldDue = true;
 			settleLater();
 		}
@@ -307,9 +284,7 @@ final class ConnectionLife extends Deadlines {
 		}
 	}
 
-	/**
-	 * Calls a hook that takes no more than the connection, while the connection is open.
-	 */
+	@Override
 	void call(Callback callback) {
 		if (this.connection.isOpen()) {
 			run(callback);
@@ -339,20 +314,6 @@ final class ConnectionLife extends Deadlines {
 		else {
 			this.connection.openAll();
 		}
-	}
-
-	/** Makes the loop the one who sends, behind what a thread has begun to send. */
-	void ownOutput() {
-		Split halves = halves();
-		if (halves != null) {
-			halves.out().own();
-		}
-	}
-
-	/** Bytes that a thread has sent past the output. */
-	long sentStraight() {
-		Split halves = halves();
-		return (halves != null) ? halves.out().sentStraight() : 0;
 	}
 
 	@Override
@@ -394,7 +355,7 @@ final class ConnectionLife extends Deadlines {
 	 */
 	boolean readOnce() {
 		try {
-			return this.key != null && this.connection.input().isWanted() && this.connection.input().read();
+			return this.key != null && isWanted() && read();
 		}
 		catch (Throwable failure) {
 			failed(failure);
@@ -429,8 +390,8 @@ final class ConnectionLife extends Deadlines {
 		this.connection.loop().remove(this);
 		cancelWaits();
 		this.connection.cancelTimers();
-		this.connection.input().release();
-		this.connection.output().release(failure);
+		releaseInput();
+		releaseOutput(failure);
 		if (this.connection.isOwing()) {
 			this.connection.answers().release();
 		}

@@ -74,7 +74,7 @@ abstract class Deadlines extends Source {
 		return later(this.lastRead, this.lastWrite);
 	}
 
-	void read() {
+	void heard() {
 		this.heard = true;
 		this.lastRead = activity();
 	}
@@ -94,7 +94,7 @@ abstract class Deadlines extends Source {
 	}
 
 	/** Bytes have come at some time; told later. */
-	void readAt(long time) {
+	void heardAt(long time) {
 		this.heard = true;
 		this.lastRead = later(this.lastRead, time);
 	}
@@ -233,7 +233,7 @@ abstract class Deadlines extends Source {
 	}
 
 	private long outputDue() {
-		if (!this.connection.output().isWaiting()) {
+		if (!this.connection.rare().isWaiting()) {
 			return never();
 		}
 		return later(ownWaits().outputSince, this.lastWrite) + limits().write();

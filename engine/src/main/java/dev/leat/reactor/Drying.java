@@ -103,7 +103,7 @@ final class Drying extends HeapTimer {
 
 	private boolean isWithinARequest() {
 		Input input = this.connection.input();
-		boolean begun = input.memory() > 0 || this.connection.transport().part() > 0;
+		boolean begun = input.inputMemory() > 0 || this.connection.transport().part() > 0;
 		return begun && !this.silence.isOver() && !input.isEnded();
 	}
 

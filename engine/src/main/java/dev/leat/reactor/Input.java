@@ -8,19 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes into one connection. Bytes are read into the loop's buffer and lent to the
- * handler; what the handler leaves is kept here, grows by doubling while more arrives,
- * and is given back when it is consumed. Reading runs while no reason to pause holds.
- * Loop thread only, but for {@link #isPaused}.
+ * A connection as far as its input goes. Bytes are read into the loop's buffer and lent
+ * to the handler; what the handler leaves is kept here, grows by doubling while more
+ * arrives, and is given back when it is consumed. Reading runs while no reason to pause
+ * holds. Loop thread only, but for {@link #isPaused}.
  */
-final class Input implements Guard.Call<ByteBuffer> {
+abstract class Input extends Deadlines implements Guard.Call<ByteBuffer> {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
 	/** That what was left waits for the next turn, and nothing is read before. */
 	private static final int YIELDED = 1 << PauseReason.values().length;
-
-	private final NioConnection connection;
 
 	/** What was left, from position to limit. */
 	private @Nullable ByteBuffer kept;
@@ -37,8 +35,19 @@ final class Input implements Guard.Call<ByteBuffer> {
 	private boolean delivering;
 
 	Input(NioConnection connection) {
-		this.connection = connection;
+		super(connection);
 	}
+
+	/** Asks to be settled at the end of this turn, or of the next where one is being. */
+	abstract void settleLater();
+
+	/**
+	 * Calls a hook that takes no more than the connection, while the connection is open.
+	 */
+	abstract void call(Callback callback);
+
+	/** The position in the output up to which bytes were accepted. */
+	abstract long accepted();
 
 	boolean isPaused() {
 		return this.pauses != 0;
@@ -79,7 +88,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	void pause(PauseReason reason) {
 		if (!isPaused(reason)) {
 			pauses(this.pauses | reason.bit());
-			this.connection.life().settleLater();
+			settleLater();
 		}
 	}
 
@@ -96,12 +105,12 @@ final class Input implements Guard.Call<ByteBuffer> {
 	/** Leaves the rest to the next turn. */
 	void yield() {
 		pauses(this.pauses | YIELDED);
-		this.connection.life().settleLater();
+		settleLater();
 	}
 
 	private void redeliver() {
 		this.redeliver = true;
-		this.connection.life().settleLater();
+		settleLater();
 	}
 
 	/** Whether it is to be read now. */
@@ -131,7 +140,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	private boolean readSocket() throws IOException {
-		Split split = this.connection.life().halves();
+		Split split = halves();
 		return (split != null) ? readFor(split.in()) : read(Integer.MAX_VALUE);
 	}
 
@@ -170,7 +179,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 		else if (count > 0) {
 			this.received += count;
 			this.connection.counters().read.add(count);
-			this.connection.deadlines().read();
+			heard();
 		}
 		return count > 0;
 	}
@@ -178,7 +187,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	/** Puts into the books what a thread has read in the loop's place. */
 	void account(long count, long time) {
 		this.received += count;
-		this.connection.deadlines().readAt(time);
+		heardAt(time);
 	}
 
 	private void received(ReadBuffer buffer, int count) {
@@ -216,7 +225,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 			checkKept();
 		}
 		else {
-			release();
+			releaseInput();
 		}
 	}
 
@@ -233,16 +242,16 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	/** Delivers again what was left, once reading has been resumed. */
-	void settle() {
+	void settleInput() {
 		if (!this.connection.isOpen()) {
-			release();
+			releaseInput();
 		}
 		else if (isRedeliveryDue()) {
 			deliverAgain();
 		}
 		if (this.connection.rare().endOwed && !this.redeliver && !isPaused()) {
 			this.connection.ownRare().endOwed = false;
-			this.connection.life().call(Callback.INPUT_END);
+			call(Callback.INPUT_END);
 		}
 	}
 
@@ -251,7 +260,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 		ByteBuffer kept = this.kept;
 		if (kept != null) {
 			int left = kept.remaining();
-			long written = this.connection.output().accepted();
+			long written = accepted();
 			deliverKept(kept);
 			checkProgress(left, written);
 		}
@@ -278,8 +287,7 @@ final class Input implements Guard.Call<ByteBuffer> {
 	}
 
 	private void checkProgress(int left, long written) {
-		boolean same = this.kept != null && this.kept.remaining() == left
-				&& this.connection.output().accepted() == written;
+		boolean same = this.kept != null && this.kept.remaining() == left && accepted() == written;
 		if (same && (this.redeliver || isYielded())) {
 			this.connection.closing().close(CloseReason.NO_PROGRESS, null);
 		}
@@ -350,32 +358,32 @@ final class Input implements Guard.Call<ByteBuffer> {
 
 	private void end() {
 		this.connection.ownRare().inputEnded = true;
-		this.connection.life().settleLater();
-		this.connection.deadlines().halfClosed();
-		this.connection.life().call(Callback.INPUT_END);
+		settleLater();
+		halfClosed();
+		call(Callback.INPUT_END);
 	}
 
 	/** Nobody can say whether this was all, so the handler is not told that it was. */
 	private void truncated() {
 		this.connection.ownRare().inputEnded = true;
 		this.connection.closing().close(CloseReason.TRUNCATED, null);
-		this.connection.life().settleLater();
+		settleLater();
 	}
 
 	/** Bytes of memory that are kept here. */
-	long memory() {
+	long inputMemory() {
 		return (this.kept != null) ? this.kept.capacity() : 0;
 	}
 
 	/** Gives back what is kept ahead of the release, unless it may be lent now. */
-	void drop() {
+	void dropInput() {
 		if (!this.connection.loop().guard().isRunning(this.connection)) {
-			release();
+			releaseInput();
 		}
 	}
 
 	/** Gives back what is kept. */
-	void release() {
+	void releaseInput() {
 		if (this.kept != null) {
 			this.connection.loop().buffers().release(this.kept);
 			this.kept = null;

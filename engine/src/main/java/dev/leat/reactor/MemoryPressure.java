@@ -191,8 +191,8 @@ final class MemoryPressure extends HeapTimer implements Runnable {
 
 	private static void end(NioConnection connection) {
 		connection.closing().abort(CloseReason.MEMORY, null);
-		connection.output().drop();
-		connection.input().drop();
+		connection.output().dropOutput();
+		connection.input().dropInput();
 	}
 
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted socket. It holds the parts together: {@link ConnectionLife} with its
- * {@link Deadlines}, {@link Input}, {@link Output}, {@link Closing}; and it is the door
- * for applications.
+ * One accepted socket, as all threads see it: what it is, what belongs to it, and the
+ * door for applications. What it does on its loop is its {@link ConnectionLife}, of which
+ * {@link Deadlines}, {@link Input} and {@link Output} are layers.
  */
 final class NioConnection extends Inbox implements Connection {
 
@@ -33,10 +33,6 @@ final class NioConnection extends Inbox implements Connection {
 	private volatile SocketAddress remoteAddress;
 
 	private final SocketAddress localAddress;
-
-	private final Input input = new Input(this);
-
-	private final Output output = new Output(this);
 
 	private volatile Phase phase = Phase.OPENING;
 
@@ -109,11 +105,11 @@ final class NioConnection extends Inbox implements Connection {
 	}
 
 	Input input() {
-		return this.input;
+		return this.life;
 	}
 
 	Output output() {
-		return this.output;
+		return this.life;
 	}
 
 	/** Where it is in its life. Any thread. */
@@ -175,7 +171,7 @@ final class NioConnection extends Inbox implements Connection {
 
 	/** Bytes of buffers that it holds, or that it was given. */
 	long memory() {
-		return this.output.memory() + this.input.memory() + this.transport.memory();
+		return this.life.outputMemory() + this.life.inputMemory() + this.transport.memory();
 	}
 
 	ConnectionLife life() {
@@ -197,7 +193,7 @@ final class NioConnection extends Inbox implements Connection {
 	/** Opens mail that came after the loop had ended, on whatever thread. */
 	void openAsOrphan() {
 		openAll();
-		this.output.failOutcomes(closing().failure());
+		output().failOutcomes(closing().failure());
 		this.life.settleHalves();
 	}
 
@@ -299,22 +295,22 @@ final class NioConnection extends Inbox implements Connection {
 
 	@Override
 	public boolean isWritable() {
-		return this.output.isWritable();
+		return output().isWritable();
 	}
 
 	@Override
 	public long pendingWriteBytes() {
-		return this.output.pending();
+		return output().pending();
 	}
 
 	@Override
 	public void pauseReading() {
-		ask((connection) -> connection.input.pause(PauseReason.USER));
+		ask((connection) -> connection.input().pause(PauseReason.USER));
 	}
 
 	@Override
 	public void resumeReading() {
-		ask((connection) -> connection.input.resume(PauseReason.USER));
+		ask((connection) -> connection.input().resume(PauseReason.USER));
 	}
 
 	@Override
@@ -329,17 +325,17 @@ final class NioConnection extends Inbox implements Connection {
 	@Override
 	public void yieldReading() {
 		assertInLoop("yieldReading()");
-		this.input.yield();
+		input().yield();
 	}
 
 	@Override
 	public boolean isReadingPaused() {
-		return this.input.isPaused();
+		return input().isPaused();
 	}
 
 	@Override
 	public void shutdownOutput() {
-		ask((connection) -> connection.output.shut());
+		ask((connection) -> connection.output().shut());
 	}
 
 	@Override
@@ -354,7 +350,7 @@ final class NioConnection extends Inbox implements Connection {
 		if (this.life.isOld()) {
 			return CloseReason.MAX_AGE;
 		}
-		return this.input.isEnded() ? CloseReason.PEER_CLOSED : CloseReason.LOCAL;
+		return input().isEnded() ? CloseReason.PEER_CLOSED : CloseReason.LOCAL;
 	}
 
 	@Override
@@ -408,7 +404,7 @@ final class NioConnection extends Inbox implements Connection {
 	@Override
 	public ByteBuffer unconsumed() {
 		assertInLoop("unconsumed()");
-		return this.input.unconsumed();
+		return input().unconsumed();
 	}
 
 	private void assertInLoop(String method) {

@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out of one connection, in the order it was written. Direct first: a small
- * write gathers in the loop's batch and leaves when the callback ends, a larger one goes
- * straight to the socket; only what the socket does not take is queued.
+ * A connection as far as its output goes, in the order it was written. Direct first: a
+ * small write gathers in the loop's batch and leaves when the callback ends, a larger one
+ * goes straight to the socket; only what the socket does not take is queued.
  *
  * <pre>
  *  write ── 16 KiB or less ──&gt; Batch ──┐ callback ends
@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * Loop thread only, but for what says otherwise.
  */
-final class Output {
+abstract class Output extends Input {
 
 	static final int SMALL = 16 * 1024;
-
-	private final NioConnection connection;
 
 	private long sent;
 
 	private boolean completionOwed;
 
 	Output(NioConnection connection) {
-		this.connection = connection;
+		super(connection);
 	}
 
 	/** Any thread. */
@@ -54,6 +52,11 @@ final class Output {
 		return rare().isWaiting();
 	}
 
+	/** Whether the socket is to say when it takes bytes. */
+	boolean hasOutput() {
+		return isWaiting() || this.connection.transport().holdsOutput();
+	}
+
 	private RareParts rare() {
 		return this.connection.rare();
 	}
@@ -64,13 +67,15 @@ final class Output {
 
 	/** Bytes that the socket took. */
 	long sent() {
-		return this.sent + this.connection.life().sentStraight();
+		Split halves = halves();
+		return this.sent + ((halves != null) ? halves.out().sentStraight() : 0);
 	}
 
 	/**
 	 * The position in the stream up to which bytes were accepted: what is not sent by now
 	 * is in the batch or waits, as long as nothing is lost.
 	 */
+	@Override
 	long accepted() {
 		return this.sent + this.connection.loop().batch().held(this) + rare().bytes();
 	}
@@ -103,10 +108,18 @@ final class Output {
 		}
 	}
 
+	/** Makes the loop the one who sends, behind what a thread has begun to send. */
+	void ownOutput() {
+		Split halves = halves();
+		if (halves != null) {
+			halves.out().own();
+		}
+	}
+
 	/** Whether a small write would be gathered now. */
 	boolean gathers() {
 		if (takesWrites()) {
-			this.connection.life().ownOutput();
+			ownOutput();
 			return !isWaiting();
 		}
 		return false;
@@ -120,7 +133,7 @@ final class Output {
 	/** Bytes come, and the handler is to be told when they are out. */
 	void bytesCome() {
 		this.completionOwed = true;
-		this.connection.life().settleLater();
+		settleLater();
 	}
 
 	/** Takes bytes that fit. They are sent or copied when it returns. */
@@ -144,7 +157,7 @@ final class Output {
 
 	/** Prepares for bytes, before they go into the batch or further. */
 	private void expect(long bytes, @Nullable WriteListener done) {
-		this.connection.life().ownOutput();
+		ownOutput();
 		this.connection.loop().batch().count();
 		bytesCome();
 		if (done != null) {
@@ -186,12 +199,12 @@ final class Output {
 
 	private void endTransfer(boolean direct) {
 		if (direct && !isBroken()) {
-			this.connection.deadlines().outputWaits();
+			outputWaits();
 			try {
 				flush(this.connection.counters().writtenDirect);
 			}
 			catch (IOException ex) {
-				this.connection.life().outputFailed(ex);
+				outputFailed(ex);
 			}
 		}
 		checkMark(rare());
@@ -214,7 +227,7 @@ final class Output {
 	void refuse(@Nullable WriteListener done, Throwable failure) {
 		if (done != null) {
 			outcomes().refuse(accepted(), done, failure);
-			this.connection.life().settleLater();
+			settleLater();
 		}
 	}
 
@@ -262,11 +275,11 @@ final class Output {
 			this.sent += count;
 			this.connection.counters().writtenDirect.add(count);
 			if (count > 0) {
-				this.connection.deadlines().wrote();
+				wrote();
 			}
 		}
 		catch (IOException ex) {
-			this.connection.life().outputFailed(ex);
+			outputFailed(ex);
 		}
 		if (source.hasRemaining()) {
 			enqueue(source);
@@ -282,7 +295,7 @@ final class Output {
 		int bytes = source.remaining();
 		if (!isBroken()) {
 			if (!isWaiting()) {
-				this.connection.deadlines().outputWaits();
+				outputWaits();
 			}
 			while (!ownRare().queue().append(source, this.connection.loop().buffers())) {
 				if (!this.connection.loop().pressure().makeRoom(this.connection)) {
@@ -296,12 +309,12 @@ final class Output {
 	}
 
 	/** Bytes of memory that wait here. */
-	long memory() {
+	long outputMemory() {
 		return rare().memory();
 	}
 
 	/** Gives the memory back ahead of the release; for a connection that is doomed. */
-	void drop() {
+	void dropOutput() {
 		rare().drop(this.connection.loop().buffers());
 	}
 
@@ -314,8 +327,8 @@ final class Output {
 
 	/** At once, so that a handler which decodes on can see it and stop. */
 	private void pauseAboveMark() {
-		if (!isWritable() && this.connection.config().writePauseReading() && this.connection.life().halves() == null) {
-			this.connection.input().pause(PauseReason.WRITE_MARK);
+		if (!isWritable() && this.connection.config().writePauseReading() && halves() == null) {
+			pause(PauseReason.WRITE_MARK);
 		}
 	}
 
@@ -326,8 +339,17 @@ final class Output {
 	}
 
 	/** The socket takes bytes again. */
-	void flush() throws IOException {
-		flush(this.connection.counters().writtenQueued);
+	void flushOutput() {
+		try {
+			if (this.connection.transport().holdsOutput()) {
+				this.connection.transport().flush();
+				settleLater();
+			}
+			flush(this.connection.counters().writtenQueued);
+		}
+		catch (IOException ex) {
+			outputFailed(ex);
+		}
 	}
 
 	private void flush(Counter counter) throws IOException {
@@ -336,63 +358,72 @@ final class Output {
 		if (count > 0) {
 			this.sent += count;
 			counter.add(count);
-			this.connection.deadlines().wrote();
-			this.connection.life().settleLater();
+			wrote();
+			settleLater();
 		}
 	}
 
 	/** No more writes are accepted; FIN follows what is queued. */
 	void shut() {
 		ownRare().outputShut = true;
-		this.connection.life().settleLater();
+		settleLater();
 	}
 
 	boolean isShut() {
 		return rare().outputShut;
 	}
 
-	/** The socket takes no more; what waits is told when the turn ends. */
-	void fail(IOException failure) {
-		ownRare().outputFailure = failure;
-		shut();
+	/** Writing failed; the input of a split connection goes on, any other one ends. */
+	void outputFailed(IOException failure) {
+		Split halves = halves();
+		if (halves != null && this.connection.isOpen()) {
+			// what waits is told when the turn ends
+			ownRare().outputFailure = failure;
+			shut();
+			halves.outputFailed(failure);
+		}
+		else {
+			failed(failure);
+		}
 	}
 
 	/** Tells a listener, in its turn, when all that was written before is out. */
 	void tellWhenOut(WriteListener done) {
 		if (admits(done)) {
-			this.connection.life().ownOutput();
+			ownOutput();
 			outcomes().expect(accepted(), 0, done);
-			this.connection.life().settleLater();
+			settleLater();
 		}
 	}
 
 	/** Ends a turn: tells of what is out, and holds the marks. */
-	void settle() {
+	void settleOutput() {
 		RareParts rare = rare();
 		rare.settleArrived();
 		if (rare.outputFailure != null) {
-			release(rare.outputFailure);
+			releaseOutput(rare.outputFailure);
 		}
 		if (rare.outcomes != null) {
 			rare.outcomes.deliver(this.sent);
 		}
 		if (this.completionOwed && !isWaiting()) {
 			this.completionOwed = false;
-			this.connection.life().call(Callback.WRITE_COMPLETE);
+			call(Callback.WRITE_COMPLETE);
 		}
 		if (!isWritable()) {
-			settleMark(rare());
+			settleMark();
 		}
 	}
 
-	private void settleMark(RareParts rare) {
+	private void settleMark() {
+		RareParts rare = rare();
 		if (rare.pending() > this.connection.config().writeLowWaterMark()) {
 			pauseAboveMark();
 			return;
 		}
 		rare.aboveMark(false);
-		this.connection.input().resume(PauseReason.WRITE_MARK);
-		this.connection.life().call(Callback.WRITABLE);
+		resume(PauseReason.WRITE_MARK);
+		call(Callback.WRITABLE);
 	}
 
 	/** Whether everything accepted is out and told. */
@@ -401,8 +432,8 @@ final class Output {
 	}
 
 	/** Drops what is left, and tells that it was not sent. */
-	void release(Throwable failure) {
-		drop();
+	void releaseOutput(Throwable failure) {
+		dropOutput();
 		failOutcomes(failure);
 	}
 

@@ -42,13 +42,12 @@ class IdleConnectionSizeTests {
 	}
 
 	@Test
-	@DisplayName("the objects of an idle connection take 240 bytes of the heap")
+	@DisplayName("the objects of an idle connection take 192 bytes of the heap")
 	void size() {
 		try (Stepped stepped = Stepped.of(Servers.ECHO)) {
 			NioConnection connection = answered(stepped);
-			List<Object> objects = List.of(connection, connection.life(), connection.input(), connection.output(),
-					connection.transport());
-			assertThat(objects.stream().mapToInt((object) -> size(object.getClass())).sum()).isLessThanOrEqualTo(240);
+			List<Object> objects = List.of(connection, connection.life(), connection.transport());
+			assertThat(objects.stream().mapToInt((object) -> size(object.getClass())).sum()).isLessThanOrEqualTo(192);
 		}
 	}
 
