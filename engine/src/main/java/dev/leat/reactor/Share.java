@@ -1,10 +1,13 @@
 package dev.leat.reactor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a thread may move in one direction without having waited. A virtual thread that
  * never waits keeps its carrier, and others would wait for it as long as bytes come; so
- * when its share is used up it lets them go first, and begins a new one. For whoever
- * holds the side.
+ * when its share is used up it lets them go first, and begins a new one. A thread that
+ * uses both directions has let others go when it has waited in either. For whoever holds
+ * the side.
  */
 final class Share {
 
@@ -16,6 +19,12 @@ final class Share {
 
 	private final Runnable lettingOthersGo;
 
+	/** That of the other direction. */
+	private Share other = this;
+
+	/** Who has waited in the other direction since this share began. */
+	private volatile @Nullable Thread waitedThere;
+
 	private int bytes;
 
 	private int times;
@@ -24,10 +33,22 @@ final class Share {
 		this.lettingOthersGo = lettingOthersGo;
 	}
 
+	/** Makes this and another one those of two directions. */
+	void standsBeside(Share other) {
+		this.other = other;
+		other.other = this;
+	}
+
 	/** Is about to move more. */
 	void next() {
-		if (this.bytes >= BYTES || this.times >= TIMES) {
+		if (this.bytes < BYTES && this.times < TIMES) {
+			return;
+		}
+		if (this.waitedThere == Thread.currentThread()) {
 			renew();
+		}
+		else {
+			waits();
 			this.lettingOthersGo.run();
 		}
 	}
@@ -38,10 +59,18 @@ final class Share {
 		this.times++;
 	}
 
-	/** Has waited, and others went meanwhile. */
-	void renew() {
+	/** The calling thread waits, and others go meanwhile. */
+	void waits() {
+		this.other.waitedThere = Thread.currentThread();
+		renew();
+	}
+
+	private void renew() {
 		this.bytes = 0;
 		this.times = 0;
+		if (this.waitedThere != null) {
+			this.waitedThere = null;
+		}
 	}
 
 }

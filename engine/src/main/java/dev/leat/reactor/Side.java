@@ -173,7 +173,7 @@ abstract class Side {
 	}
 
 	private void park(long nanos) throws InterruptedIOException {
-		this.share.renew();
+		this.share.waits();
 		if (nanos >= Nanos.FOREVER / 2) {
 			LockSupport.park(this);
 		}

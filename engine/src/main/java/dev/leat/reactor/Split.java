@@ -38,6 +38,7 @@ final class Split implements ConnectionHandler {
 				(int) Math.min(connection.loop().readBuffer().capacity(), config.readMaxPending()), leased);
 		this.out = new WriteSide(connection,
 				(int) Math.min(LARGEST_PIECE, Math.min(config.writeHighWaterMark(), config.writeMaxPending())), leased);
+		this.in.share().standsBeside(this.out.share());
 	}
 
 	ConnectionHandler handler() {

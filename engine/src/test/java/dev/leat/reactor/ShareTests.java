@@ -45,10 +45,65 @@ class ShareTests {
 		for (int i = 0; i < 10 * Share.TIMES; i++) {
 			this.share.next();
 			this.share.took(Share.BYTES / 2);
-			this.share.renew();
+			this.share.waits();
 		}
 		this.share.next();
 		assertThat(this.yields).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("a wait in one direction begins a new share in the other, once")
+	void waitsInTheOtherDirection() {
+		Share other = beside();
+		this.share.took(Share.BYTES);
+		other.waits();
+		this.share.next();
+		assertThat(this.yields).hasValue(0);
+		this.share.took(Share.BYTES);
+		this.share.next();
+		assertThat(this.yields).hasValue(1);
+	}
+
+	@Test
+	@DisplayName("to let others go in one direction begins a new share in the other")
+	void bothDirections() {
+		Share other = beside();
+		for (int i = 0; i < 10; i++) {
+			this.share.next();
+			this.share.took(Share.BYTES);
+			other.next();
+			other.took(Share.BYTES);
+		}
+		assertThat(this.yields).hasValue(9);
+	}
+
+	@Test
+	@DisplayName("a wait in the other direction is not counted that was before this share began")
+	void waitedBefore() {
+		Share other = beside();
+		other.waits();
+		this.share.waits();
+		this.share.took(Share.BYTES);
+		this.share.next();
+		assertThat(this.yields).hasValue(1);
+	}
+
+	@Test
+	@DisplayName("what another thread waits in the other direction lets nobody go")
+	void anotherThreadWaits() throws InterruptedException {
+		Share other = beside();
+		this.share.took(Share.BYTES);
+		Thread reader = new Thread(other::waits);
+		reader.start();
+		reader.join();
+		this.share.next();
+		assertThat(this.yields).hasValue(1);
+	}
+
+	private Share beside() {
+		Share other = new Share(this.yields::incrementAndGet);
+		this.share.standsBeside(other);
+		return other;
 	}
 
 }
