@@ -92,20 +92,19 @@ final class ReadSide extends Side {
 	}
 
 	private int waitAndRead(ByteBuffer into, long nanos) throws IOException {
-		Clock clock = connection().loop().clock();
-		long deadline = clock.nanos() + nanos;
-		int count = waitAndTake(into, nanos);
+		Patience patience = Patience.of(nanos, connection().loop().clock());
+		int count = waitAndTake(into, patience);
 		while (count == 0) {
 			// it was granted the socket, and found nothing there
-			count = waitAndTake(into, deadline - clock.nanos());
+			count = waitAndTake(into, patience);
 		}
 		return count;
 	}
 
-	private int waitAndTake(ByteBuffer into, long nanos) throws IOException {
+	private int waitAndTake(ByteBuffer into, Patience patience) throws IOException {
 		int before = into.position();
 		try {
-			if (!awaitBytes(into, nanos) && into.position() == before) {
+			if (!awaitBytes(into, patience) && into.position() == before) {
 				throw new SocketTimeoutException("Nothing came in time on " + connection());
 			}
 		}
@@ -120,14 +119,14 @@ final class ReadSide extends Side {
 		return (count > 0) ? count : readNow(into);
 	}
 
-	private boolean awaitBytes(ByteBuffer into, long nanos) throws IOException {
+	private boolean awaitBytes(ByteBuffer into, Patience patience) throws IOException {
 		if (into.isReadOnly()) {
-			return await(() -> !this.chain.isEmpty() || this.straight.isGranted(), nanos);
+			return await(() -> !this.chain.isEmpty() || this.straight.isGranted(), patience);
 		}
 		Loan lent = new Loan(into);
 		this.loan = lent;
 		try {
-			return await(() -> lent.isBack() || !this.chain.isEmpty() || this.straight.isGranted(), nanos);
+			return await(() -> lent.isBack() || !this.chain.isEmpty() || this.straight.isGranted(), patience);
 		}
 		finally {
 			lent.takeBack();

@@ -135,21 +135,19 @@ abstract class Side {
 	/**
 	 * Waits until something is so, or the side has ended in whatever way.
 	 * @param so tells whether it is so
-	 * @param nanos how long at most
+	 * @param patience how long at most
 	 * @return whether it is so or the side has ended; else the time is over
 	 */
-	boolean await(BooleanSupplier so, long nanos) throws InterruptedIOException {
-		Clock clock = this.connection.loop().clock();
-		long deadline = clock.nanos() + nanos;
+	boolean await(BooleanSupplier so, Patience patience) throws InterruptedIOException {
 		try {
-			long left = nanos;
+			long left = patience.left();
 			while (left > 0) {
 				this.waiter.set(Thread.currentThread());
 				if (so.getAsBoolean() || this.ending != null || !isOpen()) {
 					return true;
 				}
 				park(left);
-				left = deadline - clock.nanos();
+				left = patience.left();
 			}
 			return false;
 		}
@@ -174,7 +172,7 @@ abstract class Side {
 
 	private void park(long nanos) throws InterruptedIOException {
 		this.share.waits();
-		if (nanos >= Nanos.FOREVER / 2) {
+		if (nanos >= Nanos.FOREVER) {
 			LockSupport.park(this);
 		}
 		else {

@@ -92,7 +92,7 @@ final class WriteSide extends Side {
 		while (bytes.hasRemaining()) {
 			int count = Math.min(bytes.remaining(), this.piece);
 			while (!(this.output.isWritable() && this.output.reserve(count))) {
-				await(() -> hasRoom(count), Nanos.FOREVER);
+				await(() -> hasRoom(count), Patience.ENDLESS);
 				checkEnding();
 			}
 			byte[] copy = new byte[count];
@@ -185,7 +185,7 @@ final class WriteSide extends Side {
 		Loan lent = new Loan(bytes);
 		try {
 			connection().ask((connection) -> begin(lent));
-			await(lent::isBack, Nanos.FOREVER);
+			await(lent::isBack, Patience.ENDLESS);
 		}
 		finally {
 			lent.takeBack();
@@ -217,7 +217,7 @@ final class WriteSide extends Side {
 				told.complete(failure);
 				changed();
 			}));
-			await(told::isDone, Nanos.FOREVER);
+			await(told::isDone, Patience.ENDLESS);
 			Throwable failure = told.getNow(null);
 			if (failure != null || !told.isDone()) {
 				checkEnding();
