@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Accepts the connections of one server and hands them to their loops: in each turn a
  * batch, and more for as long as the loop served connections in the turn before. It knows
  * the interest that its listener should have, and why it does not accept when it does
- * not. On its loop only, but for {@link ServerFigures.ListenerState}.
+ * not. On its loop only, but for {@link #isListening} and {@link #isPaused}.
  *
  * <pre>
  *            a reason to pause, interest off
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *    └── close ──&gt; CLOSED <── close ──────────────┘
  * </pre>
  */
-final class Acceptor extends Source implements ServerFigures.ListenerState {
+final class Acceptor extends Source {
 
 	private static final Log LOG = new Log(Acceptor.class);
 
@@ -379,8 +379,8 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		}
 	}
 
-	@Override
-	public boolean isListening() {
+	/** Any thread. */
+	boolean isListening() {
 		int interest = interest();
 		if (!isAsWanted(interest) || !this.channel.isOpen()) {
 			this.loop.run(this::verify);
@@ -388,8 +388,8 @@ final class Acceptor extends Source implements ServerFigures.ListenerState {
 		return interest == SelectionKey.OP_ACCEPT;
 	}
 
-	@Override
-	public boolean isPaused(AcceptPause reason) {
+	/** Any thread. */
+	boolean isPaused(AcceptPause reason) {
 		return (this.pauses & reason.bit()) != 0;
 	}
 

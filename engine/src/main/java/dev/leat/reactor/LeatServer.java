@@ -111,7 +111,7 @@ public final class LeatServer {
 
 	/** The run is over, and the next may begin. Any thread, once a run. */
 	void ended() {
-		this.figures.listener(ServerFigures.ListenerState.CLOSED);
+		this.figures.listener(null);
 		this.context.draining(false);
 		this.run = null;
 	}

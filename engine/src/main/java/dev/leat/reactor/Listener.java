@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * The listening side of a server while it runs: one acceptor on the acceptor's loop, who
  * hands connections to all loops, or one on each loop, who keeps them. Any thread.
  */
-final class Listener implements ServerFigures.ListenerState {
+final class Listener {
 
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
@@ -99,13 +99,11 @@ final class Listener implements ServerFigures.ListenerState {
 		return CompletableFuture.allOf(done);
 	}
 
-	@Override
-	public boolean isListening() {
+	boolean isListening() {
 		return this.acceptors.stream().allMatch(Acceptor::isListening);
 	}
 
-	@Override
-	public boolean isPaused(AcceptPause reason) {
+	boolean isPaused(AcceptPause reason) {
 		for (Acceptor acceptor : this.acceptors) {
 			if (acceptor.isPaused(reason)) {
 				return true;

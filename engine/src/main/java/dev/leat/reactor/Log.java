@@ -3,7 +3,7 @@ package dev.leat.reactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.NOPLogger;
+import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.helpers.SubstituteLogger;
 
 /**
@@ -43,8 +43,13 @@ final class Log {
 			return found;
 		}
 		catch (RuntimeException | Error ex) {
-			return NOPLogger.NOP_LOGGER;
+			return silent();
 		}
+	}
+
+	/** By its factory, whose signature tells what it is without loading SLF4J's. */
+	private Logger silent() {
+		return new NOPLoggerFactory().getLogger(this.name);
 	}
 
 }

@@ -15,12 +15,8 @@ class Mailbox extends Mail {
 	private static final AtomicReferenceFieldUpdater<Mailbox, @Nullable Mail> NEWEST = AtomicReferenceFieldUpdater
 		.newUpdater(Mailbox.class, Mail.class, "newest");
 
-	private static final Mail CLOSED = new Mail() {
-		@Override
-		void open() {
-			throw new IllegalStateException("The closing mark is never opened");
-		}
-	};
+	/** A mark, never opened. */
+	private static final Mail CLOSED = new Mailbox();
 
 	private volatile @Nullable Mail newest;
 

@@ -3,6 +3,8 @@ package dev.leat.reactor;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The figures of a server: sums over its loops, and over its open connections for what is
  * so now.
@@ -11,14 +13,15 @@ final class ServerFigures implements ServerStats {
 
 	private final ServerContext context;
 
-	private volatile ListenerState listener = ListenerState.CLOSED;
+	/** While the server runs. */
+	private volatile @Nullable Listener listener;
 
 	ServerFigures(ServerContext context) {
 		this.context = context;
 	}
 
-	void listener(ListenerState state) {
-		this.listener = state;
+	void listener(@Nullable Listener value) {
+		this.listener = value;
 	}
 
 	private long sum(ToLongFunction<ServerCounters> figure) {
@@ -125,12 +128,14 @@ final class ServerFigures implements ServerStats {
 
 	@Override
 	public boolean accepting() {
-		return this.listener.isListening();
+		Listener running = this.listener;
+		return running != null && running.isListening();
 	}
 
 	@Override
 	public boolean acceptPaused(AcceptPause reason) {
-		return this.listener.isPaused(reason);
+		Listener running = this.listener;
+		return running != null && running.isPaused(reason);
 	}
 
 	@Override
@@ -151,27 +156,6 @@ final class ServerFigures implements ServerStats {
 	@Override
 	public boolean draining() {
 		return this.context.isDraining();
-	}
-
-	/** What is known of the listening socket. Any thread. */
-	interface ListenerState {
-
-		ListenerState CLOSED = new ListenerState() {
-			@Override
-			public boolean isListening() {
-				return false;
-			}
-
-			@Override
-			public boolean isPaused(AcceptPause reason) {
-				return false;
-			}
-		};
-
-		boolean isListening();
-
-		boolean isPaused(AcceptPause reason);
-
 	}
 
 }

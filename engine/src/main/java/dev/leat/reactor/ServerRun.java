@@ -47,7 +47,7 @@ final class ServerRun {
 
 	private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
-	private final StopWait stopWait;
+	private @Nullable StopWait stopWait;
 
 	private volatile boolean listenerClosed;
 
@@ -63,7 +63,6 @@ final class ServerRun {
 		this.loops = loops;
 		this.listener = new Listener(channels, address, context, loops, group.settings());
 		this.address = address;
-		this.stopWait = new StopWait(context, loops, this.listener);
 		context.begins(this);
 		context.admission().await(this.listener);
 		context.openings().tell(this.listener);
@@ -172,8 +171,16 @@ final class ServerRun {
 	 */
 	boolean stopAndWait() {
 		CompletableFuture<Void> end = stop();
-		this.stopWait.await(end);
+		stopWait().await(end);
 		return end.isDone();
+	}
+
+	/** One for all who wait, made for the first of them. */
+	private synchronized StopWait stopWait() {
+		if (this.stopWait == null) {
+			this.stopWait = new StopWait(this.context, this.loops, this.listener);
+		}
+		return this.stopWait;
 	}
 
 	private void force() {
