@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *    └── close ──&gt; CLOSED <── close ──────────────┘
  * </pre>
  */
-final class Acceptor extends Source {
+final class Acceptor extends Source implements OnLoop.Action {
 
 	private static final Log LOG = new Log(Acceptor.class);
 
@@ -76,7 +76,8 @@ final class Acceptor extends Source {
 	}
 
 	/** Accepts from now on. */
-	void open() throws IOException {
+	@Override
+	public void run() throws IOException {
 		this.loop.listen(this);
 		this.backOff.begin();
 	}

@@ -263,7 +263,7 @@ public final class LeatServer {
 		 * @return this
 		 */
 		public Builder handler(ConnectionHandler value) {
-			return handler((HandlerFactory) (connection) -> value);
+			return handler(new SameHandler(value));
 		}
 
 		/**

@@ -34,7 +34,12 @@ final class Listener {
 	/** Accepts from now on; completes when every acceptor is on its loop. */
 	CompletableFuture<Void> open() {
 		ConnectionClasses.load();
-		return onLoops((acceptor) -> OnLoop.run(acceptor.loop(), acceptor::open));
+		CompletableFuture<?>[] open = new CompletableFuture<?>[this.acceptors.size()];
+		for (int i = 0; i < open.length; i++) {
+			Acceptor acceptor = this.acceptors.get(i);
+			open[i] = OnLoop.run(acceptor.loop(), acceptor);
+		}
+		return CompletableFuture.allOf(open);
 	}
 
 	/** A place came back, so that one who held back may go on. */

@@ -10,15 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of a server, by number.
  */
-final class OpenConnections implements ConnectionGroup {
+final class OpenConnections implements ConnectionGroup, ToLongFunction<NioConnection> {
 
-	private final IdTable<NioConnection> table = new IdTable<>(NioConnection::id);
+	private final IdTable<NioConnection> table = new IdTable<>(this);
 
 	void add(NioConnection connection) {
 		this.table.add(connection);
@@ -26,6 +27,12 @@ final class OpenConnections implements ConnectionGroup {
 
 	void remove(NioConnection connection) {
 		this.table.remove(connection.id());
+	}
+
+	/** The number that the table finds a connection by. */
+	@Override
+	public long applyAsLong(NioConnection connection) {
+		return connection.id();
 	}
 
 	/** All that are open now. */

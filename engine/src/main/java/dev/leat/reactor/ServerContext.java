@@ -184,7 +184,9 @@ final class ServerContext {
 
 	void opened(NioConnection connection) {
 		this.connections.add(connection);
-		tell(connection.loop(), (listener) -> listener.opened(connection));
+		if (!this.listeners.isEmpty()) {
+			tell(connection.loop(), (listener) -> listener.opened(connection));
+		}
 	}
 
 	/** A connection has ended, whether or not its handler ever saw it. */
