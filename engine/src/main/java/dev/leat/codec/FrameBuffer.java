@@ -199,7 +199,7 @@ public final class FrameBuffer {
 	 * first round.
 	 */
 	void zeros(int count) {
-		ByteBuffer out = room(count + Long.BYTES);
+		ByteBuffer out = room((long) count + Long.BYTES);
 		out.putLong(this.end, 0);
 		for (int i = Long.BYTES; i < count; i += Long.BYTES) {
 			out.putLong(this.end + i, 0);

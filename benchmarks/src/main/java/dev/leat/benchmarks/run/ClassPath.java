@@ -21,6 +21,12 @@ final class ClassPath {
 					"jakarta.annotation-api", "logback-classic", "logback-core", "jul-to-slf4j", "log4j-to-slf4j",
 					"log4j-api", "micrometer-commons", "micrometer-observation", "snakeyaml"));
 
+	private static final List<String> OF_SCRAPED = union(OF_STARTER,
+			List.of("micrometer-core", "micrometer-registry-prometheus", "prometheus-metrics-config",
+					"prometheus-metrics-core", "prometheus-metrics-exposition-formats",
+					"prometheus-metrics-exposition-textformats", "prometheus-metrics-model",
+					"prometheus-metrics-tracer-common", "HdrHistogram"));
+
 	private static final List<String> OF_NETTY = List.of("netty-buffer", "netty-codec-base", "netty-common",
 			"netty-handler", "netty-resolver", "netty-transport", "netty-transport-native-unix-common", "slf4j-api",
 			"jspecify");
@@ -54,7 +60,7 @@ final class ClassPath {
 
 	private static List<String> wanted(String peer) {
 		if (peer.startsWith("leat-starter")) {
-			return peer.equals("leat-starter") ? OF_STARTER : List.of();
+			return peer.endsWith("scraped") ? OF_SCRAPED : OF_STARTER;
 		}
 		if (peer.startsWith("leat") || peer.startsWith("jdk")) {
 			return OF_LEAT;

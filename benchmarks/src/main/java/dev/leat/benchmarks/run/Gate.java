@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 import dev.leat.benchmarks.run.Comparison.Said;
 import dev.leat.benchmarks.run.Verdict.Word;
@@ -51,9 +50,8 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		if (measured.isEmpty() || (this.scope == Scope.MEAN && measured.size() < all)) {
 			return new Verdict(Word.NOT_MEASURED, "");
 		}
-		return (this.scope == Scope.MEAN)
-				? mean(figures, values(measured, (one) -> this.comparison.value(figures, one)))
-				: each(figures, values(measured, (one) -> this.comparison.roughly(figures, one)));
+		Map<String, Double> values = values(this.comparison, figures, measured);
+		return (this.scope == Scope.MEAN) ? mean(figures, values) : each(figures, values);
 	}
 
 	String limit() {
@@ -64,9 +62,14 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 				+ ((this.scope == Scope.MEAN) ? ", mean" : "");
 	}
 
-	private static Map<String, Double> values(Collection<String> cases, Function<String, Optional<Double>> value) {
+	/** Where each case speaks for itself, what its rounds agree on is enough. */
+	private Map<String, Double> values(Comparison comparison, Figures figures, Collection<String> cases) {
 		Map<String, Double> values = new TreeMap<>();
-		cases.forEach((one) -> value.apply(one).ifPresent((some) -> values.put(one, some)));
+		for (String one : cases) {
+			Optional<Double> value = (this.scope == Scope.EACH) ? comparison.roughly(figures, one)
+					: comparison.value(figures, one);
+			value.ifPresent((some) -> values.put(one, some));
+		}
 		return values;
 	}
 
@@ -118,8 +121,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 				|| this.scope == Scope.EACH_WITHIN_SPREAD || !WITH_YARDSTICK.contains(this.comparison.metric())) {
 			return "";
 		}
-		Comparison instead = this.comparison.of(YARDSTICK);
-		Map<String, Double> values = values(cases, (one) -> instead.value(figures, one));
+		Map<String, Double> values = values(this.comparison.of(YARDSTICK), figures, cases);
 		if (values.size() < cases.size()) {
 			return "";
 		}

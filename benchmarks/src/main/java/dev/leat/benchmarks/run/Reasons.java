@@ -76,9 +76,8 @@ final class Reasons {
 			**Allocation per message.** Leat allocates nothing for a message, as `benchmarks/jmh allocation` shows. The JDK's
 			selector looks for the key of each ready descriptor in a map, and makes an object of 16 bytes of a number above
 			127, unless the compiler sees that nobody keeps it, which with more than one entry in a place of the map it does
-			not. With 70 jars on its class path a process has so many files open that a third of 64 connections get such
-			numbers, and with 1,000 connections most do, which is 14 bytes a message. Nothing is allocated where the JVM is told
-			to keep such objects ([operations](operations.md#descriptors-and-memory)), which no peer's is here.
+			not. With 1,000 connections most have such numbers, which is 14 bytes a message, and with 64 those of a process that
+			has more than some 60 files open before. Nothing is allocated where the JVM is told to keep such objects ([operations](operations.md#descriptors-and-memory)), which no peer's is here.
 			""";
 
 	private static final String STREAMS = """

@@ -93,6 +93,13 @@ class GateTests {
 	}
 
 	@Test
+	void roundsThatDifferMuchAreNotTheSameWithinTheirSpread() {
+		this.results.add("small", "mina", Metric.CPU, 100, 100, 100, 100)
+			.add("small", "leat", Metric.CPU, 40, 60, 185, 170);
+		assertThat(judge(COST, Scope.EACH_WITHIN_SPREAD, false, 1).word()).isEqualTo(Word.NOISY);
+	}
+
+	@Test
 	void twoRoundsThatDifferMuchSayNothing() {
 		this.results.add("small", "mina", Metric.CPU, 100, 100).add("small", "leat", Metric.CPU, 40, 85);
 		assertThat(judge(COST, Scope.EACH, false, 0.9).word()).isEqualTo(Word.NOISY);
