@@ -104,8 +104,20 @@ abstract class Output extends Input {
 	void answer(ByteBuffer source) {
 		ownRare().arrives(source.remaining());
 		if (!isShut() && !this.connection.isDoomed()) {
+			ownOutput();
 			accept(source, null);
 		}
+	}
+
+	/**
+	 * Whether writes are accepted, behind what a thread has begun to send, of which the
+	 * rest may be lost right now.
+	 */
+	private boolean ownsOutput() {
+		if (takesWrites()) {
+			ownOutput();
+		}
+		return takesWrites();
 	}
 
 	/** Makes the loop the one who sends, behind what a thread has begun to send. */
@@ -118,11 +130,7 @@ abstract class Output extends Input {
 
 	/** Whether a small write would be gathered now. */
 	boolean gathers() {
-		if (takesWrites()) {
-			ownOutput();
-			return !isWaiting();
-		}
-		return false;
+		return ownsOutput() && !isWaiting();
 	}
 
 	/** How many bytes more may wait here, of which the batch may hold some. */
@@ -157,7 +165,6 @@ abstract class Output extends Input {
 
 	/** Prepares for bytes, before they go into the batch or further. */
 	private void expect(long bytes, @Nullable WriteListener done) {
-		ownOutput();
 		this.connection.loop().batch().count();
 		bytesCome();
 		if (done != null) {
@@ -216,7 +223,7 @@ abstract class Output extends Input {
 	}
 
 	private boolean admits(@Nullable WriteListener done) {
-		boolean takes = takesWrites();
+		boolean takes = ownsOutput();
 		if (!takes) {
 			refuse(done, new ClosedChannelException());
 		}
@@ -390,7 +397,6 @@ abstract class Output extends Input {
 	/** Tells a listener, in its turn, when all that was written before is out. */
 	void tellWhenOut(WriteListener done) {
 		if (admits(done)) {
-			ownOutput();
 			outcomes().expect(accepted(), 0, done);
 			settleLater();
 		}

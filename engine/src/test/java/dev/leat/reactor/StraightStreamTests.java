@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -168,6 +169,23 @@ class StraightStreamTests {
 		this.peer.send("goes on");
 		this.stepped.step();
 		assertThat(reader.get()).isEqualTo(7);
+	}
+
+	@Test
+	@DisplayName("S4-10 a write of nothing behind what was lost of a thread's write fails too")
+	void nothingBehindWhatIsLost() throws Exception {
+		NioConnection connection = this.stepped.connection();
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		connection.schedule(Duration.ofSeconds(1),
+				() -> connection.write(ByteBuffer.allocate(0), (self, count, why) -> failure.complete(why)));
+		this.stepped.step();
+		this.peer.window(10_000);
+		assertThat(writer(large('a')).get()).isEqualTo(LARGE);
+		this.peer.failWrites(new IOException("Broken pipe"));
+		this.stepped.advance(Duration.ofSeconds(1));
+		this.stepped.step();
+		assertThat(failure).isDone();
+		assertThat(failure.get()).isInstanceOf(IOException.class);
 	}
 
 	@Test
