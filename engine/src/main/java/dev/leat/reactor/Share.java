@@ -22,7 +22,7 @@ final class Share {
 	/** That of the other direction. */
 	private Share other = this;
 
-	/** Who has waited in the other direction since this share began. */
+	/** Who has waited in the other direction since this share began; it writes that. */
 	private volatile @Nullable Thread waitedThere;
 
 	private int bytes;
@@ -41,13 +41,10 @@ final class Share {
 
 	/** Is about to move more. */
 	void next() {
-		if (this.bytes < BYTES && this.times < TIMES) {
-			return;
-		}
 		if (this.waitedThere == Thread.currentThread()) {
 			renew();
 		}
-		else {
+		else if (this.bytes >= BYTES || this.times >= TIMES) {
 			waits();
 			this.lettingOthersGo.run();
 		}

@@ -10,9 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two sides of a split connection have in common, each for itself; they share
- * nothing. One user at a time holds a side; a thread that waits is woken by the loop, at
- * the end of a turn in which something changed, once.
+ * What the two sides of a split connection have in common, each for itself; they share no
+ * lock, and nothing but that a {@link Share} learns of waits in the other one. One user
+ * at a time holds a side; a thread that waits is woken by the loop, at the end of a turn
+ * in which something changed, once.
  *
  * <pre>
  *  OPEN ── close ──&gt; CLOSED
@@ -140,16 +141,17 @@ abstract class Side {
 	 */
 	boolean await(BooleanSupplier so, Patience patience) throws InterruptedIOException {
 		try {
-			long left = patience.left();
-			while (left > 0) {
+			while (true) {
 				this.waiter.set(Thread.currentThread());
 				if (so.getAsBoolean() || this.ending != null || !isOpen()) {
 					return true;
 				}
+				long left = patience.left();
+				if (left <= 0) {
+					return false;
+				}
 				park(left);
-				left = patience.left();
 			}
-			return false;
 		}
 		finally {
 			this.waiter.set(null);

@@ -65,6 +65,19 @@ class ShareTests {
 	}
 
 	@Test
+	@DisplayName("what was moved before a wait in the other direction is not counted, what was moved after it is")
+	void aWaitInTheMiddle() {
+		Share other = beside();
+		this.share.next();
+		this.share.took(1);
+		other.waits();
+		this.share.next();
+		this.share.took(Share.BYTES);
+		this.share.next();
+		assertThat(this.yields).hasValue(1);
+	}
+
+	@Test
 	@DisplayName("to let others go in one direction begins a new share in the other")
 	void bothDirections() {
 		Share other = beside();
