@@ -6,6 +6,8 @@ sample=
 start_sample() {
   local log=$LEAT_CI_WORK/sample.log
   certificates=$LEAT_CI_WORK/certificates
+  # here, and not by the process in the background, of which an earlier one's log may be read before
+  : >"$log"
   LEAT_SERVERS_KEYVALUE_PORT=0 LEAT_SERVERS_ECHO_PORT=0 LEAT_SERVERS_CHAT_PORT=0 \
     LEAT_SERVERS_GUESS_PORT=0 LEAT_SERVERS_ECHOTLS_PORT=0 LEAT_SERVERS_GATEWAY_PORT=0 \
     SAMPLE_CERTIFICATES_FOLDER=$certificates SERVER_PORT=0 \
