@@ -109,6 +109,8 @@ final class ProxyStage implements Stage {
 	}
 
 	private void letIn(SocketAddress client, @Nullable ProxyInfo info) throws RefusedException {
+		// what remembers that the client is counted is made before, since that may fail
+		this.connection.ownRare();
 		Refusal refusal = this.admission.letIn(client);
 		if (refusal != null) {
 			throw new RefusedException(refusal, "the client behind it is " + client);
