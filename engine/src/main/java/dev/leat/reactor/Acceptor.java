@@ -75,7 +75,7 @@ final class Acceptor extends Source implements OnLoop.Action {
 		return this.loop;
 	}
 
-	/** Accepts from now on. */
+	/** Accepts from now on: what is done on its loop at the start. */
 	@Override
 	public void run() throws IOException {
 		this.loop.listen(this);

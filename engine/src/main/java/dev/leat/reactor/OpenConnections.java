@@ -29,7 +29,10 @@ final class OpenConnections implements ConnectionGroup, ToLongFunction<NioConnec
 		this.table.remove(connection.id());
 	}
 
-	/** The number that the table finds a connection by. */
+	/**
+	 * The number that the table finds a connection by. Asked of this object, since a
+	 * method reference would be one class more to make before the first answer.
+	 */
 	@Override
 	public long applyAsLong(NioConnection connection) {
 		return connection.id();
