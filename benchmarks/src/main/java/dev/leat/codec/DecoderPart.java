@@ -1,7 +1,6 @@
 package dev.leat.codec;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.NullMarked;
@@ -65,7 +64,7 @@ public enum DecoderPart {
 	}
 
 	private static LengthField length() {
-		return new LengthField(Integer.BYTES, 0, 0, -1, ByteOrder.BIG_ENDIAN);
+		return new LengthField(LengthFormat.ofWidth(Integer.BYTES));
 	}
 
 	/**

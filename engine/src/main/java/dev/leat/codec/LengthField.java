@@ -16,8 +16,6 @@ final class LengthField {
 
 	private final int adjustment;
 
-	private final int strip;
-
 	private final ByteOrder order;
 
 	private final long headerSize;
@@ -28,41 +26,26 @@ final class LengthField {
 
 	private final long maxLength;
 
-	/**
-	 * Makes one.
-	 * @param width bytes of the field
-	 * @param offset bytes of the frame before the field
-	 * @param adjustment what is added to the field to have the number of bytes behind it
-	 * @param strip bytes that are taken off the front of a frame; negative for the
-	 * default, which loses nothing: the field where it comes first, else none
-	 * @param order the order of the field's bytes
-	 */
-	LengthField(int width, int offset, int adjustment, int strip, ByteOrder order) {
-		this.width = width;
-		this.offset = offset;
-		this.adjustment = adjustment;
-		this.strip = strip;
-		this.order = order;
-		this.headerSize = (long) offset + width;
-		this.stripped = (strip >= 0) ? strip : (offset == 0) ? width : 0;
+	LengthField(LengthFormat format) {
+		this.width = format.width();
+		this.offset = format.offset();
+		this.adjustment = format.adjustment();
+		this.order = format.order();
+		this.headerSize = (long) this.offset + this.width;
+		this.stripped = stripped(format);
 		this.minFrameSize = Math.max(this.headerSize, this.stripped);
-		this.maxLength = (width < Long.BYTES) ? (1L << (Byte.SIZE * width)) - 1 : Long.MAX_VALUE;
+		this.maxLength = (this.width < Long.BYTES) ? (1L << (Byte.SIZE * this.width)) - 1 : Long.MAX_VALUE;
+	}
+
+	private static int stripped(LengthFormat format) {
+		if (format.strip() != LengthFormat.LOSING_NOTHING) {
+			return format.strip();
+		}
+		return (format.offset() == 0) ? format.width() : 0;
 	}
 
 	int width() {
 		return this.width;
-	}
-
-	int offset() {
-		return this.offset;
-	}
-
-	int adjustment() {
-		return this.adjustment;
-	}
-
-	int strip() {
-		return this.strip;
 	}
 
 	ByteOrder order() {

@@ -2,7 +2,6 @@ package dev.leat.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Objects;
 
 /**
  * Frames that carry their length. On the wire a frame is
@@ -42,15 +41,19 @@ import java.util.Objects;
  */
 public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 
-	private final LengthField field;
+	private final LengthFormat format;
 
 	LengthFieldFraming(int width) {
-		this(new LengthField(width, 0, 0, -1, ByteOrder.BIG_ENDIAN), FrameLimits.DEFAULT);
+		this(LengthFormat.ofWidth(width), FrameLimits.DEFAULT);
 	}
 
-	private LengthFieldFraming(LengthField field, FrameLimits limits) {
+	private LengthFieldFraming(LengthFormat format, FrameLimits limits) {
+		this(format, new LengthField(format), limits);
+	}
+
+	private LengthFieldFraming(LengthFormat format, LengthField field, FrameLimits limits) {
 		super((max) -> new LengthFieldDecoder(field, max), new LengthFieldEncoder(field), limits);
-		this.field = field;
+		this.format = format;
 	}
 
 	/**
@@ -59,8 +62,7 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	 * @return another framing, with this offset
 	 */
 	public LengthFieldFraming offset(int bytes) {
-		return with(new LengthField(this.field.width(), notNegative("offset", bytes), this.field.adjustment(),
-				this.field.strip(), this.field.order()));
+		return with(this.format.offset(bytes));
 	}
 
 	/**
@@ -71,8 +73,7 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	 * @return another framing, with this adjustment
 	 */
 	public LengthFieldFraming adjustment(int bytes) {
-		return with(new LengthField(this.field.width(), this.field.offset(), bytes, this.field.strip(),
-				this.field.order()));
+		return with(this.format.adjustment(bytes));
 	}
 
 	/**
@@ -85,8 +86,7 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	 * @return another framing, which strips that many
 	 */
 	public LengthFieldFraming strip(int bytes) {
-		return with(new LengthField(this.field.width(), this.field.offset(), this.field.adjustment(),
-				notNegative("strip", bytes), this.field.order()));
+		return with(this.format.strip(bytes));
 	}
 
 	/**
@@ -95,29 +95,21 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	 * @return another framing, with this order
 	 */
 	public LengthFieldFraming order(ByteOrder order) {
-		return with(new LengthField(this.field.width(), this.field.offset(), this.field.adjustment(),
-				this.field.strip(), Objects.requireNonNull(order, "order")));
+		return with(this.format.order(order));
 	}
 
 	@Override
 	public LengthFieldFraming maxFrameSize(int bytes) {
-		return new LengthFieldFraming(this.field, limits().maxFrameSize(bytes));
+		return new LengthFieldFraming(this.format, limits().maxFrameSize(bytes));
 	}
 
 	@Override
 	public LengthFieldFraming maxInFlight(int answers) {
-		return new LengthFieldFraming(this.field, limits().maxInFlight(answers));
+		return new LengthFieldFraming(this.format, limits().maxInFlight(answers));
 	}
 
-	private LengthFieldFraming with(LengthField field) {
-		return new LengthFieldFraming(field, limits());
-	}
-
-	private static int notNegative(String setting, int value) {
-		if (value < 0) {
-			throw new IllegalArgumentException(setting + " is " + value + ", it must be 0 or more");
-		}
-		return value;
+	private LengthFieldFraming with(LengthFormat format) {
+		return new LengthFieldFraming(format, limits());
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.leat.codec;
 
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -119,7 +118,7 @@ class BufferFramingTests {
 	}
 
 	private static LengthField fourBytes() {
-		return new LengthField(4, 0, 0, 0, ByteOrder.BIG_ENDIAN);
+		return new LengthField(LengthFormat.ofWidth(4).strip(0));
 	}
 
 	private static long allocated() {
