@@ -5,10 +5,11 @@ import java.io.IOException;
 /**
  * Lets a connection run dry before it closes, so that no request is lost that its peer
  * sent before it could know: FIN follows an answer, or silence, and a last look at the
- * socket that finds nothing. Writing an answer may wake a peer that asks again at once,
- * so its last byte is held until that look, and leaves together with FIN: who waits for
- * the whole answer learns of both in the same moment. For the rest of a request that has
- * begun it waits as well. Loop thread only.
+ * socket that finds nothing. What needs no answer is followed by silence, too, but who
+ * sends such on and on is not waited for. Writing an answer may wake a peer that asks
+ * again at once, so its last byte is held until that look, and leaves together with FIN:
+ * who waits for the whole answer learns of both in the same moment. For the rest of a
+ * request that has begun it waits as well. Loop thread only.
  *
  * <pre>
  *  close() in onDrain ──&gt; WAITING ── all is answered, or silent for 20 ms ──&gt; looks ── nothing ──&gt; FIN
@@ -24,6 +25,12 @@ final class Drying extends HeapTimer {
 
 	private final Silence silence;
 
+	/** Until when what needs no answer is listened to. */
+	private final long latest;
+
+	/** How much output there was when it was known last that something was answered. */
+	private long answered;
+
 	private int looks;
 
 	/** Whether it is a good moment to look. */
@@ -36,6 +43,8 @@ final class Drying extends HeapTimer {
 		this.connection = connection;
 		this.reason = reason;
 		this.silence = new Silence(connection);
+		this.latest = connection.loop().now() + Silence.LONGEST;
+		this.answered = connection.output().accepted();
 		connection.transport(connection.transport().holdLastByte());
 		this.due = this.silence.isOver();
 		if (!this.due) {
@@ -55,13 +64,33 @@ final class Drying extends HeapTimer {
 	/** It may have been silent. */
 	@Override
 	void fire() {
-		this.due = true;
-		this.connection.life().settleLater();
+		if (listens()) {
+			await();
+		}
+		else {
+			this.due = true;
+			this.connection.life().settleLater();
+		}
 	}
 
-	/** Input came and was given to the handler. */
+	/** Input came and was given to the handler, which may have answered. */
 	void came() {
-		this.due = true;
+		long accepted = this.connection.output().accepted();
+		if (accepted != this.answered || isTooLong()) {
+			this.answered = accepted;
+			this.due = true;
+		}
+		else if (!isArmed()) {
+			await();
+		}
+	}
+
+	private boolean listens() {
+		return this.connection.isOpen() && !this.silence.isOver() && !isTooLong();
+	}
+
+	private boolean isTooLong() {
+		return this.latest - this.connection.loop().now() <= 0;
 	}
 
 	/** Looks, if the moment is good, and closes if there is nothing. */

@@ -20,9 +20,6 @@ package dev.leat.reactor;
  */
 final class LastReads extends HeapTimer {
 
-	/** Nobody is listened to for longer, from the beginning or since it was held up. */
-	private static final long LONGEST = Silence.MOST_LOOKS * Silence.SHORT;
-
 	private final NioConnection connection;
 
 	private final Silence silence;
@@ -33,7 +30,7 @@ final class LastReads extends HeapTimer {
 	/** How many had come when it looked last. */
 	private long received;
 
-	/** Since when it listens. */
+	/** Since when it listens: from the beginning, or since it was held up. */
 	private long begun;
 
 	private boolean heldUp;
@@ -81,7 +78,7 @@ final class LastReads extends HeapTimer {
 
 	private boolean listens() {
 		EventLoop loop = this.connection.loop();
-		long until = Deadlines.earlier(this.silence.ends(), this.begun + LONGEST);
+		long until = Deadlines.earlier(this.silence.ends(), this.begun + Silence.LONGEST);
 		boolean listens = until - loop.now() > 0;
 		if (listens) {
 			loop.timers().arm(this, until);

@@ -15,6 +15,9 @@ final class Silence {
 	/** Within so long a peer that was held up goes on once there is room. */
 	static final long LONG = 500_000_000L;
 
+	/** Nobody who is never silent is listened to for longer. */
+	static final long LONGEST = 1_280_000_000L;
+
 	/** So many reads take more than any socket holds; who sends on is not waited for. */
 	static final int MOST_LOOKS = 64;
 

@@ -395,6 +395,25 @@ class DrainTests {
 	}
 
 	@Test
+	@DisplayName("FD1 what needs no answer is followed by 20 ms of silence before FIN, since more may be on its way")
+	void messagesWithoutAnswer() {
+		Recorder handler = new Recorder();
+		try (Stepped stepped = Stepped.of(handler)) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			peer.send("one");
+			stepped.advance(Duration.ofMillis(15));
+			assertThat(peer.gotFin()).isFalse();
+			peer.send("two");
+			stepped.advance(Duration.ofMillis(19)).advance(Duration.ofMillis(19));
+			assertThat(peer.gotFin()).isFalse();
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.gotFin()).isTrue();
+		}
+	}
+
+	@Test
 	@DisplayName("FD1 for the rest of a request that has begun a drain waits 20 ms, and no longer")
 	void halfARequest() {
 		try (Stepped stepped = Stepped.of(new Answers())) {
@@ -462,6 +481,24 @@ class DrainTests {
 			stepped.turn().turn();
 			assertThat(peer.gotFin()).isTrue();
 			assertThat(peer.text().length()).isBetween(Silence.MOST_LOOKS, 1000);
+		}
+	}
+
+	@Test
+	@DisplayName("FD3 who sends on and on what needs no answer is listened to for 1.28 s")
+	void neverSilentNorAnswered() {
+		try (Stepped stepped = Stepped.of(new Recorder())) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			int sent = 0;
+			while (!peer.gotFin()) {
+				assertThat(sent).isLessThan(130);
+				peer.send("on");
+				sent++;
+				stepped.advance(Duration.ofMillis(10));
+			}
+			assertThat(sent).isEqualTo(128);
 		}
 	}
 
