@@ -64,7 +64,17 @@ final class Store {
 	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
 	 */
 	void put(byte[] key, byte[] value, long deadline) {
-		Entry old = find(key);
+		put(key, find(key), value, deadline);
+	}
+
+	/**
+	 * Puts a value in place of what has just been found.
+	 * @param key to copy
+	 * @param old what {@link #find} says of the key
+	 * @param value to copy
+	 * @param deadline the time at which it expires, or {@link Entry#NEVER}
+	 */
+	void put(byte[] key, @Nullable Entry old, byte[] value, long deadline) {
 		if (old != null && old.overwrite(value)) {
 			expireAt(old, deadline);
 		}

@@ -59,7 +59,7 @@ final class StringCommands {
 		Entry old = this.store.find(key);
 		long number = sum((old != null) ? old.number() : 0, increment);
 		byte[] value = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-		this.store.put(key, value, (old != null) ? old.deadline() : Entry.NEVER);
+		this.store.put(key, old, value, (old != null) ? old.deadline() : Entry.NEVER);
 		return new Reply.Number(number);
 	}
 
