@@ -109,13 +109,20 @@ final class ProxyStage implements Stage {
 	}
 
 	private void letIn(SocketAddress client, @Nullable ProxyInfo info) throws RefusedException {
-		// what remembers that the client is counted is made before, since that may fail
-		this.connection.ownRare();
+		prepareToRemember();
 		Refusal refusal = this.admission.letIn(client);
 		if (refusal != null) {
 			throw new RefusedException(refusal, "the client behind it is " + client);
 		}
 		this.connection.letIn(client, info);
+	}
+
+	/**
+	 * Makes what remembers that the client is counted, which may fail as long as it is
+	 * not.
+	 */
+	private void prepareToRemember() {
+		this.connection.ownRare();
 	}
 
 	@Override
