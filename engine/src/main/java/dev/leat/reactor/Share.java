@@ -1,7 +1,5 @@
 package dev.leat.reactor;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a thread may move in one direction without having waited. A virtual thread that
  * never waits keeps its carrier, and others would wait for it as long as bytes come; so
@@ -17,13 +15,19 @@ final class Share {
 	/** So often, where each time is little and may have caused much work. */
 	static final int TIMES = 64;
 
+	/** No thread has this number. */
+	private static final long NOBODY = 0;
+
 	private final Runnable lettingOthersGo;
 
 	/** That of the other direction. */
 	private Share other = this;
 
-	/** Who has waited in the other direction since this share began; it writes that. */
-	private volatile @Nullable Thread waitedThere;
+	/**
+	 * The number of the thread that has waited in the other direction since this share
+	 * began; that one writes it. A number keeps nothing of a thread that has ended.
+	 */
+	private volatile long waitedThere = NOBODY;
 
 	private int bytes;
 
@@ -41,7 +45,7 @@ final class Share {
 
 	/** Is about to move more. */
 	void next() {
-		if (this.waitedThere == Thread.currentThread()) {
+		if (this.waitedThere == me()) {
 			renew();
 		}
 		else if (this.bytes >= BYTES || this.times >= TIMES) {
@@ -58,16 +62,20 @@ final class Share {
 
 	/** The calling thread waits, and others go meanwhile. */
 	void waits() {
-		this.other.waitedThere = Thread.currentThread();
+		this.other.waitedThere = me();
 		renew();
 	}
 
 	private void renew() {
 		this.bytes = 0;
 		this.times = 0;
-		if (this.waitedThere != null) {
-			this.waitedThere = null;
+		if (this.waitedThere != NOBODY) {
+			this.waitedThere = NOBODY;
 		}
+	}
+
+	private static long me() {
+		return Thread.currentThread().getId();
 	}
 
 }

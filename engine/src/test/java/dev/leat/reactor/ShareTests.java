@@ -1,5 +1,6 @@
 package dev.leat.reactor;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +16,12 @@ class ShareTests {
 	private final AtomicInteger yields = new AtomicInteger();
 
 	private final Share share = new Share(this.yields::incrementAndGet);
+
+	private final Share other = new Share(this.yields::incrementAndGet);
+
+	ShareTests() {
+		this.share.standsBeside(this.other);
+	}
 
 	@Test
 	@DisplayName("others go before the next bytes once so many have been moved without a wait")
@@ -54,9 +61,8 @@ class ShareTests {
 	@Test
 	@DisplayName("a wait in one direction begins a new share in the other, once")
 	void waitsInTheOtherDirection() {
-		Share other = beside();
 		this.share.took(Share.BYTES);
-		other.waits();
+		this.other.waits();
 		this.share.next();
 		assertThat(this.yields).hasValue(0);
 		this.share.took(Share.BYTES);
@@ -67,10 +73,9 @@ class ShareTests {
 	@Test
 	@DisplayName("what was moved before a wait in the other direction is not counted, what was moved after it is")
 	void aWaitInTheMiddle() {
-		Share other = beside();
 		this.share.next();
 		this.share.took(1);
-		other.waits();
+		this.other.waits();
 		this.share.next();
 		this.share.took(Share.BYTES);
 		this.share.next();
@@ -80,12 +85,11 @@ class ShareTests {
 	@Test
 	@DisplayName("to let others go in one direction begins a new share in the other")
 	void bothDirections() {
-		Share other = beside();
 		for (int i = 0; i < 10; i++) {
 			this.share.next();
 			this.share.took(Share.BYTES);
-			other.next();
-			other.took(Share.BYTES);
+			this.other.next();
+			this.other.took(Share.BYTES);
 		}
 		assertThat(this.yields).hasValue(9);
 	}
@@ -93,8 +97,7 @@ class ShareTests {
 	@Test
 	@DisplayName("a wait in the other direction is not counted that was before this share began")
 	void waitedBefore() {
-		Share other = beside();
-		other.waits();
+		this.other.waits();
 		this.share.waits();
 		this.share.took(Share.BYTES);
 		this.share.next();
@@ -104,19 +107,27 @@ class ShareTests {
 	@Test
 	@DisplayName("what another thread waits in the other direction lets nobody go")
 	void anotherThreadWaits() throws InterruptedException {
-		Share other = beside();
 		this.share.took(Share.BYTES);
-		Thread reader = new Thread(other::waits);
-		reader.start();
-		reader.join();
+		waitsInAnotherThread();
 		this.share.next();
 		assertThat(this.yields).hasValue(1);
 	}
 
-	private Share beside() {
-		Share other = new Share(this.yields::incrementAndGet);
-		this.share.standsBeside(other);
-		return other;
+	@Test
+	@DisplayName("a thread that has waited is not kept when it has ended")
+	void keepsNoThread() throws Exception {
+		WeakReference<Thread> reader = waitsInAnotherThread();
+		Until.holds(() -> {
+			System.gc();
+			return reader.get() == null;
+		});
+	}
+
+	private WeakReference<Thread> waitsInAnotherThread() throws InterruptedException {
+		Thread reader = new Thread(this.other::waits);
+		reader.start();
+		reader.join();
+		return new WeakReference<>(reader);
 	}
 
 }
