@@ -18,7 +18,7 @@ final class Main {
 		}
 		catch (IllegalArgumentException ex) {
 			System.err.println(ex.getMessage());
-			System.err.println(Options.USAGE);
+			System.err.println("See benchmarks/run --help");
 			System.exit(2);
 		}
 		catch (NotRunException ex) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What the command line asks for.
@@ -20,7 +22,7 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 
 	static final String USAGE = """
 			benchmarks/run [--case REGEX] [--peer REGEX] [--rounds N] [--minutes M] [--warm-up S] [--seconds S]
-			benchmarks/run --quick | --list | --report
+			benchmarks/run --quick | --list | --report | --help
 
 			Without --quick, --list or --report it measures what is not stored yet for this commit and JDK, and
 			writes docs/benchmarks.md. --quick runs two cases in less than three minutes, stores nothing, and
@@ -29,10 +31,13 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 	/** Of five turns each. */
 	private static final int QUICK_ROUNDS = 3;
 
+	/** Less of a turn is nothing beside the ticks by which the kernel tells noise. */
+	private static final double SHORTEST = 0.1;
+
 	/** What the runner does. */
 	enum Task {
 
-		MEASURE, QUICK, LIST, REPORT
+		MEASURE, QUICK, LIST, REPORT, HELP
 
 	}
 
@@ -41,6 +46,9 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 		ListIterator<String> rest = arguments.listIterator();
 		while (rest.hasNext()) {
 			options = options.with(rest.next(), rest);
+		}
+		if (options.task == Task.QUICK && !(options.cases + options.peers).isEmpty()) {
+			throw new IllegalArgumentException("The option '--quick' has its own cases and peers");
 		}
 		return options;
 	}
@@ -58,16 +66,17 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 			case "--quick" -> new Options(Task.QUICK, this.cases, this.peers, QUICK_ROUNDS, this.budget, 2, 1.5);
 			case "--list" -> task(Task.LIST);
 			case "--report" -> task(Task.REPORT);
-			case "--case" -> new Options(this.task, value(name, rest), this.peers, this.rounds, this.budget,
+			case "--help", "-h" -> task(Task.HELP);
+			case "--case" -> new Options(this.task, pattern(name, rest), this.peers, this.rounds, this.budget,
 					this.warmUp, this.seconds);
-			case "--peer" -> new Options(this.task, this.cases, value(name, rest), this.rounds, this.budget,
+			case "--peer" -> new Options(this.task, this.cases, pattern(name, rest), this.rounds, this.budget,
 					this.warmUp, this.seconds);
-			case "--rounds" -> new Options(this.task, this.cases, this.peers, Integer.parseInt(value(name, rest)),
-					this.budget, this.warmUp, this.seconds);
+			case "--rounds" -> new Options(this.task, this.cases, this.peers, count(name, rest), this.budget,
+					this.warmUp, this.seconds);
 			case "--minutes" -> new Options(this.task, this.cases, this.peers, this.rounds,
-					Duration.ofMinutes(Long.parseLong(value(name, rest))), this.warmUp, this.seconds);
-			case "--warm-up" -> times(Double.parseDouble(value(name, rest)), this.seconds);
-			case "--seconds" -> times(this.warmUp, Double.parseDouble(value(name, rest)));
+					Duration.ofMinutes(count(name, rest)), this.warmUp, this.seconds);
+			case "--warm-up" -> times(time(name, rest, 0), this.seconds);
+			case "--seconds" -> times(this.warmUp, time(name, rest, SHORTEST));
 			default -> throw new IllegalArgumentException("There is no option '" + name + "'");
 		};
 	}
@@ -78,6 +87,36 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 
 	private Options times(double warmUp, double seconds) {
 		return new Options(this.task, this.cases, this.peers, this.rounds, this.budget, warmUp, seconds);
+	}
+
+	private static int count(String name, ListIterator<String> rest) {
+		String value = value(name, rest);
+		if (!value.matches("0*[1-9]\\d{0,5}")) {
+			throw new IllegalArgumentException(
+					"The option '" + name + "' needs a whole number above 0, not '" + value + "'");
+		}
+		return Integer.parseInt(value);
+	}
+
+	private static double time(String name, ListIterator<String> rest, double least) {
+		String value = value(name, rest);
+		if (!value.matches("\\d{1,5}(\\.\\d+)?") || Double.parseDouble(value) < least) {
+			throw new IllegalArgumentException(
+					"The option '" + name + "' needs seconds, at least " + least + ", not '" + value + "'");
+		}
+		return Double.parseDouble(value);
+	}
+
+	private static String pattern(String name, ListIterator<String> rest) {
+		String value = value(name, rest);
+		try {
+			return Pattern.compile(value).pattern();
+		}
+		catch (PatternSyntaxException ex) {
+			throw new IllegalArgumentException(
+					"The option '" + name + "' needs a regular expression, not '" + value + "': " + ex.getDescription(),
+					ex);
+		}
 	}
 
 	private static String value(String name, ListIterator<String> rest) {

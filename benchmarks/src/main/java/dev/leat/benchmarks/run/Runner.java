@@ -25,21 +25,33 @@ final class Runner {
 
 	void run() throws IOException {
 		switch (this.options.task()) {
+			case HELP -> this.log.println(Options.USAGE);
 			case LIST -> list();
 			case REPORT -> report(stored());
 			case QUICK -> quick();
 			case MEASURE -> {
+				List<Case> cases = chosen();
 				ResultStore store = stored();
-				measure(Cases.chosen(this.options.cases(), this.options.peers()), store);
+				measure(cases, store);
 				report(store);
 			}
 		}
 	}
 
 	private void list() {
-		for (Case work : Cases.chosen(this.options.cases(), this.options.peers())) {
+		for (Case work : chosen()) {
 			this.log.printf("%-20s %s%n", work.name(), String.join(" ", work.peers()));
 		}
+	}
+
+	private List<Case> chosen() {
+		List<Case> cases = Cases.chosen(this.options.cases(), this.options.peers());
+		if (cases.isEmpty()) {
+			throw new IllegalArgumentException(
+					"No case with '" + this.options.cases() + "' in its name is run by a peer with '"
+							+ this.options.peers() + "' in its name: --list shows who runs what");
+		}
+		return cases;
 	}
 
 	private void quick() {

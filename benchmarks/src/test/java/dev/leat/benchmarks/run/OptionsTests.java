@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -36,6 +38,22 @@ class OptionsTests {
 	void refusesAnUnknownOption() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--cases", "echo")))
 			.withMessageContaining("'--cases'");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "--rounds, abc", "--rounds, 0", "--rounds, -1", "--rounds, 12345678901", "--minutes, -1",
+			"--minutes, 0.5", "--warm-up, x", "--warm-up, NaN", "--seconds, 0", "--seconds, -2", "--seconds, 1e99",
+			"--case, [", "--peer, *" })
+	void refusesAValueThatIsOfNoUse(String name, String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of(name, value)))
+			.withMessageStartingWith("The option '" + name + "' needs ")
+			.withMessageContaining("not '" + value + "'");
+	}
+
+	@Test
+	void theQuickFormDoesNotLetItsCasesBeChosen() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--case", "echo", "--quick")))
+			.withMessageContaining("'--quick' has its own cases");
 	}
 
 	@Test
