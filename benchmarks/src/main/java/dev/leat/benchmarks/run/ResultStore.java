@@ -2,6 +2,8 @@ package dev.leat.benchmarks.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +19,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Keeps results, one line of JSON each, in a file for each commit and JDK. A line that
- * was cut when a run was ended is left out.
+ * was cut when a run was ended is left out, and measured again.
  */
 final class ResultStore {
 
@@ -64,11 +66,24 @@ final class ResultStore {
 			return;
 		}
 		try {
-			Files.writeString(this.folder.resolve(result.environment().fileName()), Json.line(result) + "\n", UTF_8,
+			Path file = this.folder.resolve(result.environment().fileName());
+			Files.writeString(file, (isCut(file) ? "\n" : "") + Json.line(result) + "\n", UTF_8,
 					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Whether what is added would go on with a line that never came to its end. */
+	private static boolean isCut(Path file) throws IOException {
+		if (!Files.exists(file) || Files.size(file) == 0) {
+			return false;
+		}
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			ByteBuffer last = ByteBuffer.allocate(1);
+			channel.position(channel.size() - 1).read(last);
+			return last.get(0) != '\n';
 		}
 	}
 
@@ -108,9 +123,7 @@ final class ResultStore {
 	private void read(Path file) {
 		try {
 			for (String line : Files.readAllLines(file, UTF_8)) {
-				if (line.startsWith("{") && line.endsWith("}")) {
-					this.results.add(Json.read(line, Result.class));
-				}
+				Json.readWhole(line, Result.class).ifPresent(this.results::add);
 			}
 		}
 		catch (IOException ex) {

@@ -70,6 +70,24 @@ class ResultStoreTests {
 	}
 
 	@Test
+	void whatFollowsALineThatWasCutIsKept() throws IOException {
+		this.store.add(RESULT);
+		Path file = this.folder.resolve("results").resolve(Results.HERE.fileName());
+		Files.writeString(file, "{\"environment\":{\"com", StandardOpenOption.APPEND);
+		Result next = Results.of(Results.HERE, "echo", "leat", 3, 7);
+		reopened().add(next);
+		assertThat(reopened().of("abc")).containsExactly(RESULT, next);
+	}
+
+	@Test
+	void aLineThatWasGluedToAnotherIsLeftOut() throws IOException {
+		this.store.add(RESULT);
+		Path file = this.folder.resolve("results").resolve(Results.HERE.fileName());
+		Files.writeString(file, "{\"environment\":{\"com" + Json.line(RESULT) + "\n", StandardOpenOption.APPEND);
+		assertThat(reopened().of("abc")).containsExactly(RESULT);
+	}
+
+	@Test
 	void givesTheNewestCommitWhenNothingIsStoredOfTheOne() {
 		this.store.add(RESULT);
 		Result newer = Results.of(Results.THERE, "echo", "leat", 1, 1);
