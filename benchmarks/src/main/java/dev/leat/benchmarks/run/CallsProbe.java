@@ -49,8 +49,8 @@ final class CallsProbe implements Probe {
 
 	/** It says "attached" when it counts. */
 	private static Process attach(long pid) throws IOException {
-		Process trace = new ProcessBuilder("strace", "-c", "-f", "-p", Long.toString(pid)).redirectErrorStream(true)
-			.start();
+		Process trace = Processes
+			.start(new ProcessBuilder("strace", "-c", "-f", "-p", Long.toString(pid)).redirectErrorStream(true));
 		String line = trace.inputReader().readLine();
 		if (line == null || !line.contains("attached")) {
 			throw new NotRunException("strace: " + line);

@@ -34,7 +34,7 @@ final class Commands {
 
 	static Outcome run(List<String> command) {
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
 			process.getOutputStream().close();
 			String text = new String(process.getInputStream().readAllBytes(), UTF_8);
 			return new Outcome(process.waitFor(), text);

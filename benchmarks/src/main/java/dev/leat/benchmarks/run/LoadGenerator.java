@@ -46,9 +46,8 @@ final class LoadGenerator {
 	 */
 	<T> T holding(Case work, ServerProcess server, Supplier<T> look) {
 		try {
-			Process process = new ProcessBuilder(Pinning.LOAD.pinned(command(work, "idle", server)))
-				.redirectErrorStream(true)
-				.start();
+			Process process = Processes.start(
+					new ProcessBuilder(Pinning.LOAD.pinned(command(work, "idle", server))).redirectErrorStream(true));
 			try {
 				awaitOpen(process);
 				return look.get();

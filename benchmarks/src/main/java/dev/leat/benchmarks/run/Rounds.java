@@ -97,6 +97,7 @@ final class Rounds {
 	}
 
 	private void keep(Case work, int round, Map<String, Measured> measured) {
+		Processes.goOn();
 		measured.forEach((peer, one) -> keep(
 				new Result(this.environment, work.name(), peer, round, one.noisy(), one.notRun(), one.metrics())));
 	}

@@ -58,7 +58,8 @@ final class ServerProcess implements AutoCloseable {
 	static ServerProcess start(List<String> command, Path folder, Function<String, @Nullable Ready> ready) {
 		try {
 			long startedAt = System.nanoTime();
-			Process process = new ProcessBuilder(Pinning.SERVER.pinned(command)).directory(folder.toFile()).start();
+			Process process = Processes
+				.start(new ProcessBuilder(Pinning.SERVER.pinned(command)).directory(folder.toFile()));
 			ServerProcess server = new ServerProcess(process, startedAt);
 			server.awaitReady(ready);
 			return server;
