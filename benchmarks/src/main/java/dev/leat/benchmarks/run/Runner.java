@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -87,10 +88,19 @@ final class Runner {
 		return new Rounds(here, new Launcher(this.root, programs), probes, store, this.log);
 	}
 
+	/**
+	 * At once, since what is published there may be all there is, and a run may be ended
+	 * at any time.
+	 */
 	private void report(ResultStore store) throws IOException {
 		List<Result> results = store.of(Surroundings.commit(this.root));
+		if (results.stream().allMatch((result) -> result.notRun() != null)) {
+			throw new NotRunException("Nothing was measured that a page could be made of: it stays as it is");
+		}
 		Path page = this.root.resolve("docs/benchmarks.md");
-		Files.writeString(page, new Report(Versions.in(System.getProperty("java.class.path"))).write(results));
+		Path draft = page.resolveSibling("benchmarks.md.part");
+		Files.writeString(draft, new Report(Versions.in(System.getProperty("java.class.path"))).write(results));
+		Files.move(draft, page, StandardCopyOption.ATOMIC_MOVE);
 		this.log.println("Wrote " + page + " from " + results.size() + " results");
 	}
 

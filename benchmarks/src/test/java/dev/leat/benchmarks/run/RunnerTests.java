@@ -2,14 +2,17 @@ package dev.leat.benchmarks.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -38,6 +41,31 @@ class RunnerTests {
 	void aNameThatNobodyHasIsAnErrorAndNotNothing() {
 		assertThatIllegalArgumentException().isThrownBy(() -> run("--case", "nonesuch", "--peer", "mina"))
 			.withMessageStartingWith("No case with 'nonesuch' in its name is run by a peer with 'mina' in its name");
+	}
+
+	@Test
+	void aPageIsNotReplacedByNothing() throws Exception {
+		Path page = Files.createDirectories(this.root.resolve("docs")).resolve("benchmarks.md");
+		Files.writeString(page, "published");
+		assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> run("--report"))
+			.withMessageStartingWith("Nothing was measured");
+		store(new Result(Results.HERE, "echo-64x64x1", "leat", 1, false, "it died", Map.of()));
+		assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> run("--report"));
+		assertThat(page).hasContent("published");
+	}
+
+	@Test
+	void aPageIsOfWhatIsStored() throws Exception {
+		Path page = Files.createDirectories(this.root.resolve("docs")).resolve("benchmarks.md");
+		Files.writeString(page, "published");
+		store(Results.of(Results.HERE, "echo-64x64x1", "leat", 1, 1234));
+		run("--report");
+		assertThat(page).content().contains("| echo-64x64x1 | leat | 1,234 |");
+		assertThat(page.getParent()).isDirectoryNotContaining((file) -> !file.equals(page));
+	}
+
+	private void store(Result result) {
+		ResultStore.in(this.root.resolve("benchmarks/results")).add(result);
 	}
 
 	private void run(String... arguments) throws Exception {
