@@ -34,7 +34,8 @@ final class LoadGenerator {
 		if (outcome.exit() != 0) {
 			throw new NotRunException(outcome.lastLine());
 		}
-		return Json.read(outcome.lastLine(), LoadReport.class);
+		return Json.readWhole(outcome.lastLine(), LoadReport.class)
+			.orElseThrow(() -> new NotRunException("the load generator said: " + outcome.lastLine()));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.leat.benchmarks.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +33,11 @@ final class Threads {
 		this.process = Path.of("/proc", Long.toString(pid));
 	}
 
+	/**
+	 * Whether the process is a JVM.
+	 * @return true when it has the thread that each has
+	 * @throws NotRunException if the process has ended
+	 */
 	boolean ofJvm() {
 		return tasks().stream().anyMatch((task) -> name(task).equals("VM Thread"));
 	}
@@ -45,6 +49,7 @@ final class Threads {
 	/**
 	 * How often each thread has gone to sleep, without those of the JVM.
 	 * @return by thread
+	 * @throws NotRunException if the process has ended
 	 */
 	Map<String, Long> sleeps() {
 		Map<String, Long> sleeps = new HashMap<>();
@@ -61,7 +66,7 @@ final class Threads {
 			return tasks.toList();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new NotRunException("the process has ended");
 		}
 	}
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The programs in C: what they verify, by servers that err.
@@ -47,6 +48,16 @@ class LoadGeneratorTests {
 		try (ServerProcess server = new Launcher(HERE, PROGRAMS).start("c-epoll", work)) {
 			Measured measured = new IdleProbe(new LoadGenerator(PROGRAMS.load()), 1).measure(work, server);
 			assertThat(measured.metrics()).containsEntry(Metric.WAKE_UPS, 0.0).containsKey(Metric.RESIDENT);
+		}
+	}
+
+	@Test
+	void whatIsNoReportIsNoMeasurement() {
+		Case work = new Case("", "", Kind.LOAD, "echo", "echo", 1, 64, 1, List.of("c-epoll"));
+		try (ServerProcess server = new Launcher(HERE, PROGRAMS).start("c-epoll", work)) {
+			LoadGenerator broken = new LoadGenerator(Path.of("/bin/echo"));
+			assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> broken.run(work, server, 0, 0.1))
+				.withMessageStartingWith("the load generator said: echo --port ");
 		}
 	}
 
