@@ -25,9 +25,12 @@ final class Commands {
 	/**
 	 * What a program says, on standard output and error.
 	 * @param command the program and its arguments
-	 * @return nothing when it fails
+	 * @return nothing when it fails, or is not installed
 	 */
 	static String output(String... command) {
+		if (!present(command[0])) {
+			return "";
+		}
 		Outcome outcome = run(List.of(command));
 		return (outcome.exit() == 0) ? outcome.text() : "";
 	}

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,7 +29,19 @@ final class Surroundings {
 		String git = root.toString();
 		String commit = Commands.output("git", "-C", git, "rev-parse", "--short=10", "HEAD").strip();
 		String changes = Commands.output("git", "-C", git, "diff", "HEAD", "--", ".", ":!docs", ":!*.md");
-		return (commit.isEmpty() ? "unknown" : commit) + (changes.isBlank() ? "" : "+" + sum(changes));
+		String all = changes + added(root);
+		return (commit.isEmpty() ? "unknown" : commit) + (all.isBlank() ? "" : "+" + sum(all));
+	}
+
+	/** Sources that are built and that no commit knows yet. */
+	private static String added(Path root) {
+		String names = Commands.output("git", "-C", root.toString(), "ls-files", "-z", "--others", "--exclude-standard",
+				"--", "*/src/*", "*pom.xml", ":!docs", ":!*.md");
+		return Pattern.compile("\0")
+			.splitAsStream(names)
+			.filter((name) -> !name.isEmpty())
+			.map((name) -> name + "\n" + Commands.output("git", "-C", root.toString(), "hash-object", "--", name))
+			.collect(Collectors.joining());
 	}
 
 	private static String sum(String text) {
