@@ -80,10 +80,12 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		if (values.isEmpty()) {
 			return new Verdict(Word.NOISY, "");
 		}
-		Map.Entry<String, Double> worst = worst(values);
+		boolean breaks = said.containsValue(Said.BREAKS);
+		Map<String, Double> telling = new TreeMap<>(values);
+		telling.keySet().removeIf((one) -> breaks && said.get(one) != Said.BREAKS);
+		Map.Entry<String, Double> worst = worst(telling);
 		String where = ((values.size() > 1) ? " in " + worst.getKey() : "") + part(values.size());
-		return verdict(said.containsValue(Said.BREAKS), isAll(values.keySet()), worst.getValue(), where,
-				yardstick(figures, values.keySet()));
+		return verdict(breaks, isAll(values.keySet()), worst.getValue(), where, yardstick(figures, values.keySet()));
 	}
 
 	private Said said(Figures figures, String work) {

@@ -124,6 +124,14 @@ class GateTests {
 	}
 
 	@Test
+	void theWorstCaseIsOneOfThoseThatBreakTheBound() {
+		Comparison cost = new Comparison(Metric.CPU, "leat", "mina", List.of("small", "large"));
+		this.results.add("small", "mina", Metric.CPU, 100, 101, 102).add("small", "leat", Metric.CPU, 106, 107, 108);
+		this.results.add("large", "mina", Metric.CPU, 90, 100, 104).add("large", "leat", Metric.CPU, 92, 110, 112);
+		assertThat(judge(cost, Scope.EACH_WITHIN_SPREAD, false, 1)).isEqualTo(verdict(Word.SHORT, "1.06 in small"));
+	}
+
+	@Test
 	void aFigureThatIsShortByLittleIsShownWithMoreDigits() {
 		this.results.add("small", "leat", Metric.RATE, 100).add("large", "leat", Metric.RATE, 89.7);
 		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.897 in large"));
