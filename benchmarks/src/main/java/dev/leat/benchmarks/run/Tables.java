@@ -58,7 +58,8 @@ final class Tables {
 
 	private String spread(Case work, String peer, Metric metric) {
 		return this.figures.summary(work.name(), peer, metric)
-			.map((summary) -> String.format(Locale.ROOT, "%.1f %% of %d", 100 * summary.spread(), summary.count()))
+			.map((summary) -> (summary.isOfSeveral() ? String.format(Locale.ROOT, "%.1f %%", 100 * summary.spread())
+					: "–") + " of " + summary.count())
 			.orElse("");
 	}
 

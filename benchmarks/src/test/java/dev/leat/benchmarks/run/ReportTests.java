@@ -24,6 +24,12 @@ class ReportTests {
 	}
 
 	@Test
+	void aSingleRoundHasNoSpread() {
+		this.results.add("echo-64x64x1", "mina", Metric.RATE, 87_500);
+		assertThat(page()).contains("| echo-64x64x1 | mina | 87,500 | – of 1 | 0.50 |");
+	}
+
+	@Test
 	void doesNotPrintWhatIsOfNoUse() {
 		assertThat(page()).containsPattern("echo-64x64x1 \\| netty-nio \\| too noisy \\|")
 			.doesNotContain("| 100,000 |");
