@@ -91,7 +91,7 @@ final class Figures {
 	 * @return nothing when neither is of use
 	 */
 	Optional<Double> ratio(String work, String ours, String theirs, Metric metric) {
-		Optional<Double> below = median(work, theirs, metric).filter((value) -> value != 0);
+		Optional<Double> below = median(work, theirs, metric).filter((value) -> !metric.isNothing(value));
 		return median(work, ours, metric).flatMap((above) -> below.map((value) -> above / value))
 			.or(() -> ratioOfRounds(work, ours, theirs, metric));
 	}
@@ -114,7 +114,7 @@ final class Figures {
 		List<Double> ratios = new ArrayList<>();
 		above.forEach((round, ourValue) -> {
 			double theirValue = below.getOrDefault(round, 0.0);
-			if (theirValue != 0) {
+			if (!metric.isNothing(theirValue)) {
 				ratios.add(ourValue / theirValue);
 			}
 		});

@@ -63,6 +63,15 @@ enum Metric {
 		return this.title;
 	}
 
+	/**
+	 * Whether a value is shown as nothing, so that no ratio to it says anything.
+	 * @param value of this metric
+	 * @return true for less than half of the last digit
+	 */
+	boolean isNothing(double value) {
+		return Math.abs(value) * Math.pow(10, this.digits) < 0.5;
+	}
+
 	String show(double value) {
 		return String.format(Locale.ROOT, "%,." + this.digits + "f", value);
 	}

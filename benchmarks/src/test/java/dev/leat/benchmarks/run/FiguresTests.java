@@ -63,6 +63,15 @@ class FiguresTests {
 	}
 
 	@Test
+	void nothingIsDividedByWhatIsShownAsZero() {
+		Figures figures = new Results().add("echo", "leat", Metric.ALLOCATION, 0.002)
+			.add("echo", "mina", Metric.ALLOCATION, 86)
+			.figures();
+		assertThat(figures.ratio("echo", "mina", "leat", Metric.ALLOCATION)).isEmpty();
+		assertThat(figures.ratio("echo", "leat", "mina", Metric.ALLOCATION)).isPresent();
+	}
+
+	@Test
 	void saysWhyAPeerWasNotRunUntilItWas() {
 		Results results = new Results().addNotRun("tls", "leat", "no TLS yet");
 		assertThat(results.figures().notRun("tls", "leat")).hasValue("no TLS yet");
