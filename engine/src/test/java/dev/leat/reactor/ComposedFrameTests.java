@@ -1,77 +1,56 @@
 package dev.leat.reactor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLException;
 
 import dev.leat.codec.FrameBuffer;
 import dev.leat.codec.FrameConnection;
-import dev.leat.codec.FrameDecoder;
 import dev.leat.codec.FrameEncoder;
-import dev.leat.codec.FrameHandler;
-import dev.leat.codec.Framing;
 import dev.leat.sim.SimPeer;
-import org.jspecify.annotations.Nullable;
+import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for frames that are encoded where they leave from, in the loop's batch: whatever
- * an encoder does meanwhile, each frame arrives whole, in its order.
+ * an encoder does meanwhile and whatever lies below, each frame arrives whole, in its
+ * order.
  */
-class ComposedFrameTests {
+@ParameterizedClass(name = "{0}")
+@EnumSource
+class ComposedFrameTests extends ComposedFrames {
 
-	private final Map<Long, FrameConnection<String>> connections = new ConcurrentHashMap<>();
+	@Parameter
+	@SuppressWarnings("NullAway.Init")
+	Below below;
 
-	private final List<Throwable> refused = new ArrayList<>();
-
-	/** What the handler does with a line first. */
-	private Consumer<FrameConnection<String>> before = (connection) -> {
-	};
-
-	/** Sends each line that comes, and notes which ones the encoder refuses. */
-	private Stepped serving(FrameEncoder<String> encoder) {
-		return serving((config) -> {
-		}, encoder);
+	@Override
+	Stepped serving(Consumer<ServerConfig.Builder> config, FrameEncoder<String> encoder) {
+		return super.serving(this.below.settings().andThen(config), encoder);
 	}
 
-	private Stepped serving(Consumer<ServerConfig.Builder> config, FrameEncoder<String> encoder) {
-		Framing<String, String> framing = Framing.of(LineDecoder::new, encoder);
-		return Stepped.with((loops) -> {
-		}, config, framing.handler(new FrameHandler<>() {
-			@Override
-			public void onOpen(FrameConnection<String> connection) {
-				ComposedFrameTests.this.connections.put(connection.connection().id(), connection);
-			}
-
-			@Override
-			public void onFrame(FrameConnection<String> connection, String frame) {
-				try {
-					ComposedFrameTests.this.before.accept(connection);
-					connection.send(frame);
-				}
-				catch (IllegalArgumentException ex) {
-					ComposedFrameTests.this.refused.add(ex);
-				}
-			}
-		}));
-	}
-
-	private FrameConnection<String> other(FrameConnection<String> one) {
-		return this.connections.values().stream().filter((each) -> each != one).findFirst().orElseThrow();
+	private FramesPeer connect(Stepped stepped) {
+		return this.below.connect(stepped);
 	}
 
 	@Test
 	@DisplayName("S1-16 the frames of one read leave in one system call")
 	void oneSystemCall() {
 		try (Stepped stepped = serving((line, out) -> out.put('<').put(line, StandardCharsets.UTF_8).put('>'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			peer.send("a\nbb\n\nccc\n");
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("<a><bb><><ccc>");
@@ -84,7 +63,7 @@ class ComposedFrameTests {
 	void largeLeavesAtOnce() {
 		List<Integer> writes = new ArrayList<>();
 		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(20_000), StandardCharsets.UTF_8))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			this.before = (connection) -> writes.add(peer.writes());
 			peer.send("a\nb\n");
 			stepped.step();
@@ -102,7 +81,7 @@ class ComposedFrameTests {
 				throw new IllegalStateException(line);
 			}
 		})) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			peer.send("one\nbad long frame\ntwo\nthree\nbad\nfour\n");
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("one.two.three.four.");
@@ -126,7 +105,7 @@ class ComposedFrameTests {
 			current[0].connection().write(ByteBuffer.wrap(new byte[] { '(', '2', ')' }));
 			out.put('>');
 		})) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			current[0] = this.connections.values().iterator().next();
 			peer.send("a\nb\n");
 			stepped.step();
@@ -144,11 +123,11 @@ class ComposedFrameTests {
 			current[0].connection().write(ByteBuffer.wrap(large));
 			out.put('>');
 		})) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			current[0] = this.connections.values().iterator().next();
 			peer.send("a\n");
 			stepped.step();
-			assertThat(peer.count()).isEqualTo(large.length + 3);
+			assertThat(peer.text().length()).isEqualTo(large.length + 3);
 			assertThat(peer.text()).startsWith("xxx").endsWith("x<a>");
 		}
 	}
@@ -167,9 +146,9 @@ class ComposedFrameTests {
 			}
 			out.put('>');
 		})) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			first[0] = this.connections.values().iterator().next();
-			SimPeer other = stepped.connect();
+			FramesPeer other = connect(stepped);
 			peer.send("a\nb\n");
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("<copy to self><a><copy to self><b>");
@@ -182,7 +161,7 @@ class ComposedFrameTests {
 	void sizes() {
 		try (Stepped stepped = serving(
 				(line, out) -> out.put(line.repeat(Integer.parseInt(line)), StandardCharsets.US_ASCII).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			StringBuilder expected = new StringBuilder();
 			for (int size : List.of(1, 5460, 5461, 5462, 5000, 32_768, 3, 11_000, 22_000, 37_000, 60_000, 7)) {
 				peer.send(size + "\n");
@@ -197,47 +176,10 @@ class ComposedFrameTests {
 	@DisplayName("more frames in one callback than the batch holds arrive whole")
 	void fullBatch() {
 		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(1000), StandardCharsets.US_ASCII).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			peer.send("0123456789\n".repeat(100));
 			stepped.step();
 			assertThat(peer.text()).isEqualTo(("0123456789".repeat(1000) + '|').repeat(100));
-		}
-	}
-
-	@Test
-	@DisplayName("frames that the socket does not take wait in their order")
-	void waiting() {
-		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect().window(5);
-			peer.send("one\ntwo\nthree\n");
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("one|t");
-			peer.send("four\n");
-			stepped.step();
-			peer.window(1000);
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("one|two|three|four|");
-		}
-	}
-
-	@Test
-	@DisplayName("a plain write among frames keeps its place, and its outcome is its own")
-	void plainWriteBetween() {
-		List<Long> told = new ArrayList<>();
-		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect().window(6);
-			this.before = (connection) -> connection.connection()
-				.write(ByteBuffer.wrap(new byte[] { '(', ')' }),
-						(same, bytes, failure) -> told.add((failure == null) ? bytes : -1));
-			peer.send("a\nb\nc\n");
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("()a|()");
-			assertThat(told).as("the third one waits").containsExactly(2L, 2L);
-			peer.window(100);
-			stepped.step();
-			assertThat(peer.text()).isEqualTo("()a|()b|()c|");
-			assertThat(told).containsExactly(2L, 2L, 2L);
-			assertThat(stepped.connection().output().accepted()).isEqualTo(12);
 		}
 	}
 
@@ -246,7 +188,7 @@ class ComposedFrameTests {
 	void countsWhenAsked() {
 		List<Long> accepted = new ArrayList<>();
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			NioConnection connection = stepped.connection();
 			this.before = (same) -> accepted.add(connection.output().accepted());
 			peer.send("one\ntwo\nthree\n");
@@ -261,7 +203,7 @@ class ComposedFrameTests {
 	@DisplayName("of a read in whose middle the handler closes, the frames before are answered and none after")
 	void closesBetween() {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			int[] frames = new int[1];
 			this.before = (connection) -> {
 				if (++frames[0] == 3) {
@@ -279,7 +221,7 @@ class ComposedFrameTests {
 	@DisplayName("of a read in whose middle the handler throws, the frames before are answered and none after")
 	void throwsBetween() {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			int[] frames = new int[1];
 			this.before = (connection) -> {
 				if (++frames[0] == 3) {
@@ -294,28 +236,10 @@ class ComposedFrameTests {
 	}
 
 	@Test
-	@DisplayName("no frame passes by what waits since room was made for it")
-	void waitsSinceRoomWasMade() {
-		try (Stepped stepped = serving((line, out) -> out.put(line.repeat(15_000), StandardCharsets.US_ASCII))) {
-			SimPeer peer = stepped.connect().window(50_000);
-			StringBuilder expected = new StringBuilder();
-			for (char c = 'a'; c <= 'm'; c++) {
-				peer.send(c + "\n");
-				expected.append(("" + c).repeat(15_000));
-			}
-			stepped.step();
-			assertThat(peer.count()).isEqualTo(50_000);
-			peer.window(1 << 20);
-			stepped.step();
-			assertThat(peer.text()).isEqualTo(expected.toString());
-		}
-	}
-
-	@Test
 	@DisplayName("room is lent once at a time, on the loop, to a connection that would gather the write")
 	void lends() {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			NioConnection connection = stepped.connection();
 			WriteRoom room = WriteRoom.lend(connection);
 			assertThat(room).isNotNull();
@@ -336,25 +260,12 @@ class ComposedFrameTests {
 	}
 
 	@Test
-	@DisplayName("a frame that outgrows the room takes as few system calls as any of its size")
-	void outgrows() {
-		try (Stepped stepped = serving(
-				(line, out) -> out.put(line.repeat(8 * Batch.CAPACITY), StandardCharsets.US_ASCII))) {
-			SimPeer peer = stepped.connect();
-			peer.send("x\n");
-			stepped.step();
-			assertThat(peer.count()).isEqualTo(8 * Batch.CAPACITY);
-			assertThat(peer.writes()).isEqualTo(8);
-		}
-	}
-
-	@Test
 	@DisplayName("a frame for a connection that is closed does not divide what others gather")
 	void closedOther() {
 		try (Stepped stepped = serving((line, out) -> out.put(line, StandardCharsets.UTF_8))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			FrameConnection<String> own = this.connections.values().iterator().next();
-			stepped.connect();
+			connect(stepped);
 			this.before = (connection) -> {
 				connection.send("-");
 				other(own).connection().abort();
@@ -375,8 +286,8 @@ class ComposedFrameTests {
 			out.put(line, StandardCharsets.UTF_8);
 			kept[0] = out;
 		})) {
-			SimPeer peer = stepped.connect();
-			SimPeer other = stepped.connect();
+			FramesPeer peer = connect(stepped);
+			FramesPeer other = connect(stepped);
 			this.before = (connection) -> {
 				if (kept[0] != null) {
 					other(connection).connection().write(ByteBuffer.wrap("gathered".getBytes(StandardCharsets.UTF_8)));
@@ -391,32 +302,12 @@ class ComposedFrameTests {
 	}
 
 	@Test
-	@DisplayName("a frame waits behind what its encoder wrote when the socket takes no more")
-	void waitsInside() {
-		FrameConnection<?>[] current = new FrameConnection<?>[1];
-		try (Stepped stepped = serving((line, out) -> {
-			out.put('<').put(line, StandardCharsets.UTF_8);
-			current[0].connection().write(ByteBuffer.wrap(new byte[Output.SMALL + 1]));
-			out.put('>');
-		})) {
-			SimPeer peer = stepped.connect().window(5);
-			current[0] = this.connections.values().iterator().next();
-			peer.send("a\nb\n");
-			stepped.step();
-			peer.window(1 << 20);
-			stepped.step();
-			String large = "\0".repeat(Output.SMALL + 1);
-			assertThat(peer.text()).isEqualTo(large + "<a>" + large + "<b>");
-		}
-	}
-
-	@Test
 	@DisplayName("a frame is whole when its write finds the batch in the way of the cap")
 	void cap() {
 		try (Stepped stepped = serving(
 				(config) -> config.writeMaxPending(10).writeHighWaterMark(10).writeLowWaterMark(1),
 				(line, out) -> out.put(line, StandardCharsets.UTF_8).put('|'))) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			peer.send("one\ntwo\nthree\nfour\n");
 			stepped.step();
 			assertThat(peer.text()).isEqualTo("one|two|three|four|");
@@ -432,9 +323,9 @@ class ComposedFrameTests {
 				this.connections.values().iterator().next().connection().abort();
 			}
 		})) {
-			SimPeer peer = stepped.connect();
+			FramesPeer peer = connect(stepped);
 			FrameConnection<String> first = this.connections.values().iterator().next();
-			SimPeer other = stepped.connect();
+			FramesPeer other = connect(stepped);
 			this.connections.values().removeIf((each) -> each != first);
 			peer.send("a\nend\nlost\n");
 			other.send("b\nc\n");
@@ -445,21 +336,96 @@ class ComposedFrameTests {
 	}
 
 	/**
-	 * Cuts at line feeds.
+	 * What lies below the frames, in a network in memory.
 	 */
-	private static final class LineDecoder implements FrameDecoder<String> {
+	enum Below {
 
-		@Override
-		public @Nullable String decode(ByteBuffer in) {
-			for (int i = in.position(); i < in.limit(); i++) {
-				if (in.get(i) == '\n') {
-					byte[] line = new byte[i - in.position()];
-					in.get(line).get();
-					return new String(line, StandardCharsets.UTF_8);
+		/** Nothing but the socket. */
+		PLAIN {
+			@Override
+			Consumer<ServerConfig.Builder> settings() {
+				return (config) -> {
+				};
+			}
+
+			@Override
+			FramesPeer connect(Stepped stepped) {
+				SimPeer peer = stepped.connect();
+				return new FramesPeer(peer, (text) -> text.getBytes(StandardCharsets.UTF_8), peer::text);
+			}
+		},
+
+		/** Records. */
+		TLS {
+			@Override
+			Consumer<ServerConfig.Builder> settings() {
+				return (config) -> config.tls(TlsConfig.builder(Contexts.server()).build());
+			}
+
+			@Override
+			FramesPeer connect(Stepped stepped) {
+				try {
+					TlsPeer peer = TlsPeer.to(stepped).exchange();
+					return new FramesPeer(peer.peer, peer::wrap, () -> peer.takeIn().text());
+				}
+				catch (SSLException ex) {
+					throw new UncheckedIOException(ex);
 				}
 			}
-			return null;
+		};
+
+		abstract Consumer<ServerConfig.Builder> settings();
+
+		/** Connects a client, which is ready to send. */
+		abstract FramesPeer connect(Stepped stepped);
+
+	}
+
+	/**
+	 * A client that sends lines and gets frames.
+	 */
+	private static final class FramesPeer {
+
+		private final SimPeer peer;
+
+		private final Encryption encryption;
+
+		private final Supplier<String> received;
+
+		/** System calls that were made before it had sent anything. */
+		private final int writes;
+
+		FramesPeer(SimPeer peer, Encryption encryption, Supplier<String> received) {
+			this.peer = peer;
+			this.encryption = encryption;
+			this.received = received;
+			this.writes = peer.writes();
 		}
+
+		void send(String lines) {
+			try {
+				this.peer.send(this.encryption.encrypt(lines));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		String text() {
+			return this.received.get();
+		}
+
+		int writes() {
+			return this.peer.writes() - this.writes;
+		}
+
+	}
+
+	/** Makes of text what goes to the server. */
+	@FunctionalInterface
+	private interface Encryption {
+
+		byte[] encrypt(String text) throws IOException;
 
 	}
 
