@@ -38,6 +38,10 @@ final class OnLoop extends Mail {
 		catch (IOException | RuntimeException ex) {
 			this.done.completeExceptionally(ex);
 		}
+		catch (Error ex) {
+			this.done.completeExceptionally(ex);
+			throw ex;
+		}
 	}
 
 	/** Something done on a loop. */
