@@ -16,8 +16,9 @@ final class Reasons {
 			epoll, read, write and the loopback. Leat's own code has 2 to 3 %, the JDK with its native part as much. With
 			1,000 connections the kernel has 88 %: what a message touches of its connection has left the processor's caches by
 			then, and a connection of the JVM's is spread over some twenty objects. 6 % is one look-up of the JDK's selector,
-			which finds the key of each ready descriptor in a map. With io_uring one call serves many connections, which
-			that selector cannot do.
+			which finds the key of each ready descriptor in a map. To gather the keys of a turn before the first is served, so
+			that the processor fetches the objects of many at once, left 0.99 of the CPU (0.96 to 1.04 in four pairs of JVMs).
+			With io_uring one call serves many connections, which that selector cannot do.
 			""";
 
 	private static final String FRAMES = """
