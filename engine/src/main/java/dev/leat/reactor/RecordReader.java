@@ -5,14 +5,12 @@ import java.nio.ByteBuffer;
 
 import javax.net.ssl.SSLException;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Brings TLS records from the socket, and keeps the one of which only a part has arrived.
  * Between two calls of {@link #fill} and {@link #keep} they can be looked at; while
  * nothing is kept it holds no memory. Loop thread only.
  */
-final class RecordReader {
+final class RecordReader extends KeptRecords {
 
 	private static final int HEADER = 5;
 
@@ -20,16 +18,12 @@ final class RecordReader {
 
 	private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-	private final NioConnection connection;
-
 	private final Transport lower;
-
-	private @Nullable ByteBuffer kept;
 
 	private ByteBuffer records = NONE;
 
 	RecordReader(NioConnection connection, Transport lower) {
-		this.connection = connection;
+		super(connection);
 		this.lower = lower;
 	}
 
@@ -137,25 +131,6 @@ final class RecordReader {
 			ByteBuffer larger = borrow(room).put(rest).flip();
 			release();
 			this.kept = larger;
-		}
-	}
-
-	private ByteBuffer borrow(int bytes) throws NoBufferException {
-		ByteBuffer buffer = this.connection.loop().pressure().borrow(this.connection, bytes);
-		if (buffer == null) {
-			throw new NoBufferException();
-		}
-		return buffer;
-	}
-
-	long memory() {
-		return (this.kept != null) ? this.kept.capacity() : 0;
-	}
-
-	void release() {
-		if (this.kept != null) {
-			this.connection.loop().buffers().release(this.kept);
-			this.kept = null;
 		}
 	}
 

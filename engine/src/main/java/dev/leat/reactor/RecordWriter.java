@@ -6,34 +6,28 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Sends bytes as TLS records, several in one system call, and keeps what the socket does
  * not take of them. Clear bytes count as taken when the last of their record is out;
  * those of records that are kept have to come again, and are then not encrypted anew.
  * While nothing is kept it holds no memory. Loop thread only.
  */
-final class RecordWriter {
+final class RecordWriter extends KeptRecords {
 
 	/** What an engine may have to say itself while the peer does not read. */
 	private static final int MOST_KEPT = 256 * 1024;
 
 	private static final ByteBuffer[] NOTHING = { ByteBuffer.allocate(0) };
 
-	private final NioConnection connection;
-
 	private Transport lower;
 
 	private final TlsEngine engine;
-
-	private @Nullable ByteBuffer kept;
 
 	/** Clear bytes that are kept as records, and were not counted as taken. */
 	private int owed;
 
 	RecordWriter(NioConnection connection, Transport lower, TlsEngine engine) {
-		this.connection = connection;
+		super(connection);
 		this.lower = lower;
 		this.engine = engine;
 	}
@@ -131,10 +125,7 @@ final class RecordWriter {
 		if (held + records.remaining() > MOST_KEPT) {
 			throw new SSLException("The peer asks for more than it reads");
 		}
-		ByteBuffer larger = this.connection.loop().pressure().borrow(this.connection, held + records.remaining());
-		if (larger == null) {
-			throw new NoBufferException();
-		}
+		ByteBuffer larger = borrow(held + records.remaining());
 		if (this.kept != null) {
 			larger.put(this.kept);
 			release();
@@ -149,17 +140,6 @@ final class RecordWriter {
 			}
 		}
 		return false;
-	}
-
-	long memory() {
-		return (this.kept != null) ? this.kept.capacity() : 0;
-	}
-
-	void release() {
-		if (this.kept != null) {
-			this.connection.loop().buffers().release(this.kept);
-			this.kept = null;
-		}
 	}
 
 }
