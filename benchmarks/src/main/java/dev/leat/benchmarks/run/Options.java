@@ -3,7 +3,6 @@ package dev.leat.benchmarks.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.ListIterator;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -58,7 +57,7 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 	 * @return without what was chosen, and how often
 	 */
 	String command() {
-		return String.format(Locale.ROOT, "benchmarks/run --warm-up %.1f --seconds %.1f", this.warmUp, this.seconds);
+		return "benchmarks/run --warm-up " + this.warmUp + " --seconds " + this.seconds;
 	}
 
 	private Options with(String name, ListIterator<String> rest) {

@@ -35,6 +35,12 @@ class OptionsTests {
 	}
 
 	@Test
+	void tellsTimesApartThatDifferByLittle() {
+		Options options = Options.parse(List.of("--warm-up", "2", "--seconds", "0.25"));
+		assertThat(options.command()).isEqualTo("benchmarks/run --warm-up 2.0 --seconds 0.25");
+	}
+
+	@Test
 	void refusesAnUnknownOption() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--cases", "echo")))
 			.withMessageContaining("'--cases'");
