@@ -1,5 +1,9 @@
 package dev.leat.benchmarks.run;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Launcher {
 
 	private static final Pattern SAMPLE_LISTENS = Pattern.compile("Server 'keyvalue' listens on .* port (\\d+),");
-
-	private static final int REDIS_PORT = 6390;
 
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -72,9 +74,10 @@ final class Launcher {
 		if (!Commands.present("redis-server") || !Commands.present("redis-benchmark")) {
 			throw new NotRunException("redis-server or redis-benchmark is not installed (Debian: redis)");
 		}
-		List<String> command = List.of("redis-server", "--port", "" + REDIS_PORT, "--save", "", "--appendonly", "no",
+		int port = freePort();
+		List<String> command = List.of("redis-server", "--port", "" + port, "--save", "", "--appendonly", "no",
 				"--bind", "127.0.0.1");
-		return ServerProcess.start(command, this.root, Launcher::redisReady);
+		return ServerProcess.start(command, this.root, (line) -> redisReady(line, port));
 	}
 
 	private static List<String> java(Peer peer, String... arguments) {
@@ -89,8 +92,18 @@ final class Launcher {
 		return matcher.find() ? new ServerProcess.Ready(Integer.parseInt(matcher.group(1)), null) : null;
 	}
 
-	private static ServerProcess.@Nullable Ready redisReady(String line) {
-		return line.contains("Ready to accept connections") ? new ServerProcess.Ready(REDIS_PORT, null) : null;
+	private static ServerProcess.@Nullable Ready redisReady(String line, int port) {
+		return line.contains("Ready to accept connections") ? new ServerProcess.Ready(port, null) : null;
+	}
+
+	/** Redis does not find one for itself. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
