@@ -6,40 +6,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Keeps server and load each to a core of its own, where there are two and
- * {@code taskset}.
+ * Keeps server and load each to a core of its own, where this process may run on two and
+ * there is {@code taskset}.
  */
 enum Pinning {
 
-	SERVER("0"), LOAD("1");
+	SERVER, LOAD;
 
-	private static final boolean POSSIBLE = cores() > 1 && Commands.present("taskset");
+	private static final Pattern ALLOWED = Pattern.compile("(?m)^Cpus_allowed_list:\\s*(\\S+)$");
 
-	private final String core;
+	private static final List<Integer> OURS = allowed(text("/proc/self/status"));
 
-	Pinning(String core) {
-		this.core = core;
-	}
+	private static final boolean POSSIBLE = OURS.size() > 1 && Commands.present("taskset");
 
 	static boolean possible() {
 		return POSSIBLE;
 	}
 
+	/**
+	 * The cores on which a process may run.
+	 * @param status what the kernel says of it, such as "Cpus_allowed_list: 0-3,8"
+	 * @return in order
+	 */
+	static List<Integer> allowed(String status) {
+		Matcher matcher = ALLOWED.matcher(status);
+		if (!matcher.find()) {
+			return List.of();
+		}
+		return Stream.of(matcher.group(1).split(",")).flatMap((part) -> {
+			String[] ends = part.split("-");
+			return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])).boxed();
+		}).toList();
+	}
+
+	/** How many the machine has, whoever may use them. */
 	static int cores() {
-		try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-			return (int) lines.filter((line) -> line.startsWith("processor")).count();
+		return (int) text("/proc/cpuinfo").lines().filter((line) -> line.startsWith("processor")).count();
+	}
+
+	List<String> pinned(List<String> command) {
+		List<String> all = new ArrayList<>(POSSIBLE ? List.of("taskset", "-c", "" + OURS.get(ordinal())) : List.of());
+		all.addAll(command);
+		return all;
+	}
+
+	private static String text(String file) {
+		try {
+			return Files.readString(Path.of(file));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	List<String> pinned(List<String> command) {
-		List<String> all = new ArrayList<>(POSSIBLE ? List.of("taskset", "-c", this.core) : List.of());
-		all.addAll(command);
-		return all;
 	}
 
 }

@@ -79,7 +79,8 @@ final class Runner {
 
 	private Rounds rounds(ResultStore store) {
 		if (!Pinning.possible()) {
-			this.log.println("Server and load share the cores here: taskset or a second core is missing.");
+			this.log
+				.println("Server and load share what there is here: taskset, or a second core to run on, is missing.");
 		}
 		NativePrograms programs = new NativePrograms(this.root.resolve("benchmarks"));
 		programs.build();
