@@ -15,6 +15,7 @@ struct options {
   double warm_up;     /* seconds before the window */
   double seconds;     /* length of the window */
   pid_t server;       /* whose CPU time is taken; 0: nobody's */
+  int cores[2];       /* whose time is taken, whoever uses it; negative: all of the machine */
   bool framed;        /* each message behind its length, in 4 bytes, big-endian */
   bool tls;
 };

@@ -1,28 +1,46 @@
 #include "window.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "fail.h"
 
-/* User, nice, system, interrupts and stolen time of all cores; not what they idled. */
-static uint64_t machine_nanos(void) {
+/* User, nice, system, interrupts and stolen time; not what was idled. */
+static uint64_t busy_nanos(const char *times) {
   uint64_t user, nice, system, idle, wait, hard, soft, stolen;
+  int found = sscanf(times, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
+                     &user, &nice, &system, &idle, &wait, &hard, &soft, &stolen);
+  return found < 8 ? 0 : (user + nice + system + hard + soft + stolen) * (SECOND / (uint64_t)sysconf(_SC_CLK_TCK));
+}
+
+/* Without cores, "cpu", which is all of them. */
+static bool watched(const struct window *w, const char *name) {
+  int core;
+  if (sscanf(name, "cpu%d", &core) != 1) return w->cores[0] < 0 && !strcmp(name, "cpu");
+  return core == w->cores[0] || core == w->cores[1];
+}
+
+static uint64_t machine_nanos(const struct window *w) {
+  char line[512], name[16];
+  uint64_t nanos = 0;
   FILE *file = fopen("/proc/stat", "r");
   if (!file) return 0;
-  int found = fscanf(file, "cpu %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
-                     &user, &nice, &system, &idle, &wait, &hard, &soft, &stolen);
+  while (fgets(line, sizeof line, file)) {
+    if (sscanf(line, "%15s", name) == 1 && watched(w, name)) nanos += busy_nanos(line + strlen(name));
+  }
   fclose(file);
-  return found < 8 ? 0 : (user + nice + system + hard + soft + stolen) * (SECOND / (uint64_t)sysconf(_SC_CLK_TCK));
+  return nanos;
 }
 
 static struct cpu cpu_now(const struct window *w) {
   return (struct cpu){.server = w->has_server ? clock_nanos(w->server) : 0,
                       .own = clock_nanos(CLOCK_PROCESS_CPUTIME_ID),
-                      .all = machine_nanos()};
+                      .all = machine_nanos(w)};
 }
 
 void window_plan(struct window *w, const struct options *o) {
+  memcpy(w->cores, o->cores, sizeof w->cores);
   if (o->server) {
     w->has_server = true;
     if (clock_getcpuclockid(o->server, &w->server)) fail("no process %ld", (long)o->server);

@@ -9,10 +9,11 @@
 #include "options.h"
 
 struct cpu {
-  uint64_t server, own, all; /* nanoseconds; all is the whole machine, with what its host took away */
+  uint64_t server, own, all; /* nanoseconds; all is of everybody on the watched cores, with what their host took away */
 };
 
 struct window {
+  int cores[2]; /* watched; the first is negative for the whole machine */
   uint64_t begin, end;
   bool open;
   uint64_t messages;

@@ -30,6 +30,9 @@ final class LoadGenerator {
 	LoadReport run(Case work, ServerProcess server, double warmUp, double seconds) {
 		List<String> command = command(work, work.mode(), server);
 		command.addAll(List.of("--warm-up", "" + warmUp, "--seconds", "" + seconds, "--server", "" + server.pid()));
+		if (!Pinning.watched().isEmpty()) {
+			command.addAll(List.of("--cores", Pinning.watched().get(0) + "," + Pinning.watched().get(1)));
+		}
 		Commands.Outcome outcome = Commands.run(Pinning.LOAD.pinned(command));
 		if (outcome.exit() != 0) {
 			throw new NotRunException(outcome.lastLine());

@@ -13,14 +13,15 @@ import org.HdrHistogram.Histogram;
  * @param nanos length of the window
  * @param serverCpu CPU time of the server
  * @param ownCpu CPU time of the generator
- * @param machineCpu CPU time of everybody, and what the machine's host took away
+ * @param machineCpu CPU time of everybody on the watched cores, and what the machine's
+ * host took away
  * @param latency pairs of a latency and how often it was seen
  */
 record LoadReport(long messages, long nanos, long serverCpu, long ownCpu, long machineCpu, long[][] latency) {
 
 	/**
 	 * What others used of the machine.
-	 * @param cores of the machine
+	 * @param cores that were watched
 	 * @return a part of 1
 	 */
 	double noise(int cores) {

@@ -20,7 +20,7 @@ record Measured(Map<Metric, Double> metrics, double noise, @Nullable String notR
 	}
 
 	static Measured of(LoadReport report) {
-		return new Measured(report.metrics(), report.noise(Pinning.cores()), null);
+		return new Measured(report.metrics(), report.noise(Pinning.watchedCores()), null);
 	}
 
 	static Measured notRun(NotRunException why) {

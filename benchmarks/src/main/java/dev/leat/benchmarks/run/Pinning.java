@@ -45,6 +45,20 @@ enum Pinning {
 		}).toList();
 	}
 
+	/**
+	 * The cores whose time is looked at for noise: what others do elsewhere disturbs
+	 * nobody.
+	 * @return none for the whole machine, where nobody is pinned
+	 */
+	static List<Integer> watched() {
+		return POSSIBLE ? OURS.subList(0, values().length) : List.of();
+	}
+
+	/** How many are watched. */
+	static int watchedCores() {
+		return POSSIBLE ? values().length : cores();
+	}
+
 	/** How many the machine has, whoever may use them. */
 	static int cores() {
 		return (int) text("/proc/cpuinfo").lines().filter((line) -> line.startsWith("processor")).count();

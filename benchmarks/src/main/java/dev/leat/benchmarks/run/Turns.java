@@ -87,7 +87,7 @@ final class Turns {
 
 	private LoadReport turn(Case work, ServerProcess server) {
 		LoadReport report = once(work, server);
-		for (int again = 1; again < TRIES && Measured.isNoisy(report.noise(Pinning.cores())); again++) {
+		for (int again = 1; again < TRIES && Measured.isNoisy(report.noise(Pinning.watchedCores())); again++) {
 			report = once(work, server);
 		}
 		return report;

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,19 @@ class LoadGeneratorTests {
 			LoadGenerator broken = new LoadGenerator(Path.of("/bin/echo"));
 			assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> broken.run(work, server, 0, 0.1))
 				.withMessageStartingWith("the load generator said: echo --port ");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', true", "'--cores 0,1', true", "'--cores 98765,98766', false" })
+	void onlyTheTimeOfTheWatchedCoresIsTaken(String cores, boolean used) {
+		Case work = new Case("", "", Kind.LOAD, "echo", "echo", 8, 64, 1, List.of("c-epoll"));
+		try (ServerProcess server = new Launcher(HERE, PROGRAMS).start("c-epoll", work)) {
+			List<String> command = new ArrayList<>(List.of(PROGRAMS.load().toString(), "echo", "--port",
+					"" + server.port(), "--warm-up", "0", "--seconds", "0.3"));
+			Stream.of(cores.split(" ")).filter((word) -> !word.isEmpty()).forEach(command::add);
+			LoadReport report = Json.read(Commands.run(command).lastLine(), LoadReport.class);
+			assertThat(report.machineCpu() > 0).isEqualTo(used);
 		}
 	}
 
