@@ -1,5 +1,7 @@
 package dev.leat.benchmarks.run;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where figures come from. They are comparable only within one.
  *
@@ -7,8 +9,11 @@ package dev.leat.benchmarks.run;
  * @param jdk its version
  * @param machine its processor, and how many
  * @param kernel the operating system's
+ * @param command that measures in the same way
+ * @param versions of what is compared; null where they were not kept
  */
-record Environment(String commit, String jdk, String machine, String kernel, String command) {
+record Environment(String commit, String jdk, String machine, String kernel, String command,
+		@Nullable String versions) {
 
 	/**
 	 * Whether the code that ran was the same.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,7 @@ final class Report {
 
 			""";
 
+	/** Of results with which theirs were not kept. */
 	private final String versions;
 
 	Report(String versions) {
@@ -87,7 +89,7 @@ final class Report {
 		page.append("## JDK ").append(environment.jdk()).append("\n\n");
 		page.append("Commit ").append(environment.commit()).append(", ").append(environment.machine());
 		page.append(", ").append(environment.kernel()).append(", `").append(environment.command()).append("`. ");
-		page.append(this.versions).append(".\n\n");
+		page.append(Objects.requireNonNullElse(environment.versions(), this.versions)).append(".\n\n");
 		addGates(page, figures);
 		groups().forEach((group, cases) -> addGroup(page, group, cases, figures));
 	}

@@ -21,7 +21,8 @@ final class Surroundings {
 	static Environment find(Path root, String command) {
 		String kernel = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
 				+ System.getProperty("os.arch");
-		return new Environment(commit(root), System.getProperty("java.version"), machine(), kernel, command);
+		return new Environment(commit(root), System.getProperty("java.version"), machine(), kernel, command,
+				Versions.in(System.getProperty("java.class.path")));
 	}
 
 	/** Written pages may differ from the commit; nothing else, without saying so. */
@@ -52,7 +53,8 @@ final class Surroundings {
 
 	private static String machine() {
 		int processors = Runtime.getRuntime().availableProcessors();
-		return processor() + ", " + Math.max(processors, Pinning.cores()) + " cores";
+		return processor() + ", " + Math.max(processors, Pinning.cores()) + " cores"
+				+ (Pinning.possible() ? "" : ", servers and load not pinned");
 	}
 
 	private static String processor() {

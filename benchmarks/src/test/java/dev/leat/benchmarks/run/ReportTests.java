@@ -1,5 +1,7 @@
 package dev.leat.benchmarks.run;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,15 @@ class ReportTests {
 	void saysWhereAndFromWhatItIs() {
 		assertThat(page()).contains("## JDK 17.0.1",
 				"Commit abc, Abacus, 2 cores, Linux 6 amd64, `benchmarks/run`. netty-transport 4.2.1.");
+	}
+
+	@Test
+	void saysOfEachSectionWhatWasComparedThere() {
+		List<Result> both = List.of(Results.of(Results.HERE, "echo-64x64x1", "leat", 1, 1),
+				Results.of(Results.THERE, "echo-64x64x1", "leat", 1, 1));
+		assertThat(new Report("netty-transport 4.2.9").write(both))
+			.containsPattern("Commit abc, .*netty-transport 4\\.2\\.1\\.")
+			.containsPattern("Commit def, .*netty-transport 4\\.2\\.9\\.");
 	}
 
 	@Test

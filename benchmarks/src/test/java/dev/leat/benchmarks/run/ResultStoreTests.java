@@ -33,6 +33,16 @@ class ResultStoreTests {
 	}
 
 	@Test
+	void readsWhatWasStoredWithoutVersions() throws IOException {
+		Files.writeString(this.folder.resolve("results/old.jsonl"),
+				Json.line(RESULT).replaceFirst(",\"versions\":\"[^\"]*\"", ""));
+		assertThat(reopened().of("abc")).singleElement().satisfies((result) -> {
+			assertThat(result.environment().versions()).isNull();
+			assertThat(result.environment().sameCode(Results.HERE)).isTrue();
+		});
+	}
+
+	@Test
 	void aRoundThatIsStoredNeedNotBeRunAgain() {
 		this.store.add(RESULT);
 		assertThat(reopened().has(Results.HERE, "echo", "leat", 2)).isTrue();
@@ -50,8 +60,8 @@ class ResultStoreTests {
 	@Test
 	void whatWasMeasuredInAnotherWayIsMeasuredAnew() {
 		this.store.add(RESULT);
-		Environment longer = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
-				"benchmarks/run -s 9");
+		Environment longer = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64", "benchmarks/run -s 9",
+				null);
 		assertThat(reopened().has(longer, "echo", "leat", 2)).isFalse();
 	}
 

@@ -10,10 +10,10 @@ import java.util.Map;
 final class Results {
 
 	static final Environment HERE = new Environment("abc", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
-			"benchmarks/run");
+			"benchmarks/run", "netty-transport 4.2.1");
 
 	static final Environment THERE = new Environment("def", "17.0.1", "Abacus, 2 cores", "Linux 6 amd64",
-			"benchmarks/run");
+			"benchmarks/run", null);
 
 	private final List<Result> results = new ArrayList<>();
 
