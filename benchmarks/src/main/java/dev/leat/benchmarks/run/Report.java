@@ -76,7 +76,8 @@ final class Report {
 		for (Word word : List.of(Word.HOLDS, Word.PARTLY, Word.NOISY, Word.SHORT)) {
 			all.addAll(lines.getOrDefault(word, List.of()));
 		}
-		all.add(lines.getOrDefault(Word.SHORT, List.of()).size() + " of " + all.size() + " fall short");
+		all.add(all.isEmpty() ? "Nothing was measured that could be judged"
+				: lines.getOrDefault(Word.SHORT, List.of()).size() + " of " + all.size() + " fall short");
 		return String.join("\n", all);
 	}
 

@@ -81,6 +81,12 @@ class ReportTests {
 			.endsWith("1 of 2 fall short");
 	}
 
+	@Test
+	void aTerminalIsToldWhenNothingCanBeJudged() {
+		assertThat(Report.verdicts(new Results().addNotRun("echo-64x64x1", "leat", "it died").figures()))
+			.isEqualTo("Nothing was measured that could be judged");
+	}
+
 	private String page() {
 		return new Report("netty-transport 4.2.1").write(this.results.list());
 	}
