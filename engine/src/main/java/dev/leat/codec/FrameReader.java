@@ -47,16 +47,16 @@ final class FrameReader<I> {
 	@Nullable I next(ByteBuffer in, boolean last) throws ConnectionException {
 		try {
 			while (last || in.hasRemaining()) {
-				int before = in.remaining();
+				int start = in.position();
 				I frame = last ? this.decoder.decodeLast(in) : this.decoder.decode(in);
-				int taken = before - in.remaining();
+				int taken = in.position() - start;
 				if (frame != null) {
 					checkProgress(taken);
 					checkSize(taken);
 					return frame;
 				}
 				if (taken == 0) {
-					checkSize(before);
+					checkSize(in.remaining());
 					return null;
 				}
 			}

@@ -43,7 +43,7 @@ final class FramedHandler<I, O> implements ConnectionHandler {
 	@Override
 	public void onData(Connection connection, ByteBuffer data) throws Exception {
 		int left = PORTION;
-		while (data.hasRemaining() && connection.isOpen() && !connection.isReadingPaused()) {
+		while (connection.isOpen() && !connection.isReadingPaused() && data.hasRemaining()) {
 			I frame = this.reader.next(data, false);
 			if (frame == null) {
 				this.deadline.begun();
