@@ -12,7 +12,15 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public enum DecoderPart {
 
-	/** A length in four bytes. */
+	/** A length in four bytes, as it comes. */
+	COUNTED((frame, out) -> out.copyCounted(frame)) {
+		@Override
+		public FrameDecoder<?> decoder() {
+			return new CountedDecoder(MAX);
+		}
+	},
+
+	/** The same, by what cuts the other layouts. */
 	LENGTH_FIELD(new LengthFieldEncoder(DecoderPart.length())) {
 		@Override
 		public FrameDecoder<?> decoder() {

@@ -9,25 +9,12 @@ final class LengthFieldEncoder implements FrameEncoder<ByteBuffer> {
 
 	private final LengthField field;
 
-	/** Whether a frame is sent behind the number of its bytes, and nothing else. */
-	private final boolean usual;
-
 	LengthFieldEncoder(LengthField field) {
 		this.field = field;
-		this.usual = field.isUsual();
 	}
 
 	@Override
 	public void encode(ByteBuffer frame, FrameBuffer out) {
-		if (this.usual) {
-			out.copyCounted(frame);
-		}
-		else {
-			encodeAny(frame, out);
-		}
-	}
-
-	private void encodeAny(ByteBuffer frame, FrameBuffer out) {
 		long size = (long) this.field.stripped() + frame.remaining();
 		long length = this.field.length(size);
 		if (size < this.field.headerSize() || length < 0 || length > this.field.maxLength()) {

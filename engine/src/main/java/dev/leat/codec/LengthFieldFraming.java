@@ -52,7 +52,7 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	}
 
 	private LengthFieldFraming(LengthFormat format, LengthField field, FrameLimits limits) {
-		super((max) -> new LengthFieldDecoder(field, max), new LengthFieldEncoder(field), limits);
+		super((max) -> decoder(field, max), encoder(field), limits);
 		this.format = format;
 	}
 
@@ -106,6 +106,14 @@ public final class LengthFieldFraming extends Framing<ByteBuffer, ByteBuffer> {
 	@Override
 	public LengthFieldFraming maxInFlight(int answers) {
 		return new LengthFieldFraming(this.format, limits().maxInFlight(answers));
+	}
+
+	private static FrameDecoder<ByteBuffer> decoder(LengthField field, int maxFrameSize) {
+		return field.isUsual() ? new CountedDecoder(maxFrameSize) : new LengthFieldDecoder(field, maxFrameSize);
+	}
+
+	private static FrameEncoder<ByteBuffer> encoder(LengthField field) {
+		return field.isUsual() ? (frame, out) -> out.copyCounted(frame) : new LengthFieldEncoder(field);
 	}
 
 	private LengthFieldFraming with(LengthFormat format) {
