@@ -24,8 +24,8 @@ final class Reasons {
 	private static final String FRAMES = """
 			**Frames.** One read brings all the frames of a window and one write takes their answers, so the kernel has 86 %
 			of the time with 16 in flight and 67 % with 128. A frame is encoded in the loop's batch, where it leaves from, so each is
-			copied once, as C does it, and the frames of a read are counted together. What is left for a frame is some 380
-			instructions on JDK 25, 460 on JDK 17, counted one by one over a transport that costs nothing. 36 of them are the
+			copied once, as C does it, and the frames of a read are counted together. What is left for a frame is some 330
+			instructions on JDK 25, 345 on JDK 17, counted one by one over a transport that costs nothing. 36 of them are the
 			copy. The view of a frame is an object of 64 bytes, one for each so that a handler finds it at index 0; JDK 25 mostly does
 			not make it where the handler only passes it on, since it inlines the whole way of such a frame, JDK 17 does. The rest is
 			mostly what buffers of the JDK check with every call.
