@@ -1,6 +1,7 @@
 package dev.leat.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class CountedDecoder implements FrameDecoder<ByteBuffer> {
 		this.maxFrameSize = maxFrameSize;
 	}
 
+	private static int count(ByteBuffer in, int start) {
+		int count = in.getInt(start);
+		return (in.order() == ByteOrder.BIG_ENDIAN) ? count : Integer.reverseBytes(count);
+	}
+
 	@Override
 	public @Nullable ByteBuffer decode(ByteBuffer in) throws FrameTooLargeException {
 		int start = in.position();
@@ -30,7 +36,7 @@ final class CountedDecoder implements FrameDecoder<ByteBuffer> {
 			if (there < 0) {
 				return null;
 			}
-			count = in.getInt(start);
+			count = count(in, start);
 			if (count < 0 || count > this.maxFrameSize - Integer.BYTES) {
 				throw new FrameTooLargeException(Integer.BYTES + Integer.toUnsignedLong(count), this.maxFrameSize);
 			}

@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where the length stands in a frame and what it counts: the one place that reads it,
- * writes it, and turns it into the size of a frame and back. What follows from that for
- * every frame is worked out once.
+ * Where the length stands in a frame and what it counts: reads it, writes it, and turns
+ * it into the size of a frame and back. What follows from that for every frame is worked
+ * out once; for the usual layout that is so little that {@link CountedDecoder} and
+ * {@link FrameBuffer} do it by themselves.
  */
 final class LengthField {
 

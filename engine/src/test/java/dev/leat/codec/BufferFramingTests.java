@@ -2,6 +2,8 @@ package dev.leat.codec;
 
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.leat.reactor.ConnectionException;
 
@@ -65,6 +68,41 @@ class BufferFramingTests {
 			};
 		}));
 		assertThat(connection.writes()).containsExactly("abc");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 4, 5, 9, 1000 })
+	@DisplayName("FB11 frames behind an int are cut alike, in whatever pieces and order of bytes they are looked at")
+	void counted(int maxFrameSize) throws Exception {
+		LengthField field = new LengthField(LengthFormat.ofWidth(Integer.BYTES));
+		ByteBuffer all = ByteBuffer.wrap(Outcome.bytes("\0\0\0\5hello\0\0\0\0\0\0\0\1!\377\377\377\377\377"));
+		for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+			for (int piece = 1; piece <= all.limit(); piece++) {
+				assertThat(cut(new CountedDecoder(maxFrameSize), all, piece, order)).isNotEmpty()
+					.isEqualTo(cut(new LengthFieldDecoder(field, maxFrameSize), all, piece, order));
+			}
+		}
+	}
+
+	/** What is cut by a look at so many bytes more each time, and why that ended. */
+	private static List<Object> cut(FrameDecoder<ByteBuffer> decoder, ByteBuffer all, int piece, ByteOrder order)
+			throws Exception {
+		List<Object> cut = new ArrayList<>();
+		ByteBuffer in = all.duplicate().order(order).limit(0);
+		try {
+			while (in.limit() < in.capacity()) {
+				in.limit(Math.min(in.capacity(), in.limit() + piece));
+				for (ByteBuffer frame = decoder.decode(in); frame != null; frame = decoder.decode(in)) {
+					cut.add(frame.duplicate());
+					cut.add(in.position());
+				}
+			}
+			cut.add(in.position());
+		}
+		catch (ConnectionException ex) {
+			cut.add(ex.reason());
+		}
+		return cut;
 	}
 
 	@Test
