@@ -110,7 +110,6 @@ final class Closing {
 	/** Input was read in the turn. */
 	void came() {
 		if (this.drying != null && this.connection.isOpen()) {
-			this.drying.came();
 			this.connection.life().settle();
 		}
 	}

@@ -83,8 +83,8 @@ public interface ConnectionHandler {
 	 * the connection closes; an override keeps it until it closes it itself or the grace
 	 * period ends. A close in here takes effect when the peer has been silent for 20 ms,
 	 * or right after an answer: what the peer had sent before it could know still comes
-	 * to {@link #onData}. A peer that sends what needs no answer on and on is listened to
-	 * for 1.28 s.
+	 * to {@link #onData}. A peer that sends what is not answered on and on is listened to
+	 * for 1.28 s, and longer in the middle of a request only.
 	 * @param connection to finish
 	 * @param remaining what is left of the grace period
 	 * @throws Exception to close the connection

@@ -5,16 +5,18 @@ import java.io.IOException;
 /**
  * Lets a connection run dry before it closes, so that no request is lost that its peer
  * sent before it could know: FIN follows an answer, or silence, and a last look at the
- * socket that finds nothing. What needs no answer is followed by silence, too, but who
+ * socket that finds nothing. What is not answered is followed by silence, too, but who
  * sends such on and on is not waited for. Writing an answer may wake a peer that asks
  * again at once, so its last byte is held until that look, and leaves together with FIN:
  * who waits for the whole answer learns of both in the same moment. For the rest of a
  * request that has begun it waits as well. Loop thread only.
  *
  * <pre>
- *  close() in onDrain ──&gt; WAITING ── all is answered, or silent for 20 ms ──&gt; looks ── nothing ──&gt; FIN
- *                            ^                                                │ something came
- *                            └────────────────────────────────────────────────┘
+ *                            answered, or silent for 20 ms,
+ *                            or nothing answered for 1.28 s
+ *  close() in onDrain ──&gt; WAITING ─────────────────────&gt; looks ── nothing ──&gt; FIN
+ *                            ^                              │ something came
+ *                            └──────────────────────────────┘
  * </pre>
  */
 final class Drying extends HeapTimer {
@@ -25,16 +27,16 @@ final class Drying extends HeapTimer {
 
 	private final Silence silence;
 
-	/** Until when what needs no answer is listened to. */
-	private final long latest;
-
-	/** How much output there was when it was known last that something was answered. */
+	/**
+	 * How much output there was when it was known last that something was answered. What
+	 * is sent unasked cannot be told from an answer.
+	 */
 	private long answered;
 
-	private int looks;
+	/** Since when nothing was answered, owed or on its way. */
+	private long unanswered;
 
-	/** Whether it is a good moment to look. */
-	private boolean due;
+	private int looks;
 
 	/** Whether something was owed or on its way. */
 	private boolean busy;
@@ -43,18 +45,11 @@ final class Drying extends HeapTimer {
 		this.connection = connection;
 		this.reason = reason;
 		this.silence = new Silence(connection);
-		this.latest = connection.loop().now() + Silence.LONGEST;
-		this.answered = connection.output().accepted();
+		Output output = connection.output();
+		this.answered = output.isDone() ? output.accepted() : output.sent();
+		this.unanswered = connection.loop().now();
 		connection.transport(connection.transport().holdLastByte());
-		this.due = this.silence.isOver();
-		if (!this.due) {
-			await();
-		}
 		connection.life().settleLater();
-	}
-
-	private void await() {
-		this.connection.loop().timers().arm(this, this.silence.ends());
 	}
 
 	void cancel() {
@@ -64,76 +59,73 @@ final class Drying extends HeapTimer {
 	/** It may have been silent. */
 	@Override
 	void fire() {
-		if (listens()) {
-			await();
-		}
-		else {
-			this.due = true;
-			this.connection.life().settleLater();
-		}
+		this.connection.life().settleLater();
 	}
 
-	/** Input came and was given to the handler, which may have answered. */
-	void came() {
-		long accepted = this.connection.output().accepted();
-		if (accepted != this.answered || isTooLong()) {
-			this.answered = accepted;
-			this.due = true;
-		}
-		else if (!isArmed()) {
-			await();
-		}
-	}
-
-	private boolean listens() {
-		return this.connection.isOpen() && !this.silence.isOver() && !isTooLong();
-	}
-
-	private boolean isTooLong() {
-		return this.latest - this.connection.loop().now() <= 0;
-	}
-
-	/** Looks, if the moment is good, and closes if there is nothing. */
+	/** Looks, if the moment is good, and closes if there is nothing; else it waits. */
 	void settle() throws IOException {
-		lookOrClose();
+		while (this.connection.isOpen() && isGoodMoment()) {
+			if (!looksAndFinds()) {
+				this.connection.closing().closeAtOnce(this.reason);
+			}
+		}
 		if (this.connection.isOpen()) {
+			await();
 			this.connection.transport().flush();
 		}
 	}
 
-	private void lookOrClose() throws IOException {
-		while (this.connection.isOpen() && isDue()) {
-			this.due = false;
-			if (isWithinARequest()) {
-				await();
-			}
-			else if (isReadable() && (this.connection.input().read() || isWithinARequest())) {
-				came();
-			}
-			else {
-				this.connection.closing().closeAtOnce(this.reason);
-			}
+	/** Comes again when it has been silent; whatever keeps it busy calls it by itself. */
+	private void await() {
+		if (this.busy) {
+			cancel();
+		}
+		else {
+			this.connection.loop().timers().arm(this, this.silence.ends());
 		}
 	}
 
 	/**
-	 * Whether the moment is good: the last answer has just gone out, the peer is silent,
-	 * or has ended its side.
+	 * Whether all is done that is to be done, and the last answer has just gone out or
+	 * the peer is silent, or has ended its side.
 	 */
-	private boolean isDue() {
+	private boolean isGoodMoment() {
 		boolean was = this.busy;
 		this.busy = isBusy();
-		return !this.busy && (was || this.due || this.connection.input().isEnded());
+		if (this.busy) {
+			return false;
+		}
+		boolean answers = answers();
+		if (was || answers) {
+			this.unanswered = this.connection.loop().now();
+		}
+		return !isWithinARequest()
+				&& (answers || this.silence.isOver() || isTooLong() || this.connection.input().isEnded());
 	}
 
 	private boolean isBusy() {
 		return this.connection.isOwing() || !this.connection.output().isDone() || this.connection.input().isHeldUp();
 	}
 
+	/** Whether something was answered since it was asked last. */
+	private boolean answers() {
+		long before = this.answered;
+		this.answered = this.connection.output().accepted();
+		return this.answered != before;
+	}
+
+	private boolean isTooLong() {
+		return this.unanswered + Silence.LONGEST - this.connection.loop().now() <= 0;
+	}
+
 	private boolean isWithinARequest() {
 		Input input = this.connection.input();
 		boolean begun = input.inputMemory() > 0 || this.connection.transport().part() > 0;
 		return begun && !this.silence.isOver() && !input.isEnded();
+	}
+
+	private boolean looksAndFinds() throws IOException {
+		return isReadable() && (this.connection.input().read() || isWithinARequest());
 	}
 
 	private boolean isReadable() {

@@ -15,11 +15,14 @@ final class Silence {
 	/** Within so long a peer that was held up goes on once there is room. */
 	static final long LONG = 500_000_000L;
 
-	/** Nobody who is never silent is listened to for longer. */
-	static final long LONGEST = 1_280_000_000L;
-
 	/** So many reads take more than any socket holds; who sends on is not waited for. */
 	static final int MOST_LOOKS = 64;
+
+	/**
+	 * Nobody who is not silent is waited for longer, as long as there is nothing else to
+	 * wait for.
+	 */
+	static final long LONGEST = MOST_LOOKS * SHORT;
 
 	private final NioConnection connection;
 

@@ -413,6 +413,95 @@ class DrainTests {
 		}
 	}
 
+	/** Owes an answer to whatever comes. */
+	private static final class Owes extends Recorder {
+
+		private final List<Answer> owed = new ArrayList<>();
+
+		@Override
+		public void onData(Connection connection, ByteBuffer data) {
+			data.position(data.limit());
+			this.owed.add(connection.defer(8));
+		}
+
+	}
+
+	@Test
+	@DisplayName("FD1 an answer that is skipped is none: 20 ms of silence come before FIN, and a next message may come in them")
+	void skippedAnswer() {
+		Owes handler = new Owes();
+		try (Stepped stepped = Stepped.of(handler)) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			peer.send("one");
+			stepped.step();
+			handler.owed.get(0).skip();
+			stepped.advance(Duration.ofMillis(15));
+			assertThat(peer.gotFin()).isFalse();
+			peer.send("two");
+			stepped.step();
+			handler.owed.get(1).skip();
+			stepped.advance(Duration.ofMillis(19));
+			assertThat(peer.gotFin()).isFalse();
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.gotFin()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 what a drain finds behind an answer given later is not answered by that")
+	void laterAnswer() {
+		Owes handler = new Owes();
+		try (Stepped stepped = Stepped.of(handler)) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			peer.send("one");
+			stepped.step().advance(Duration.ofSeconds(2));
+			stepped.connection().execute(() -> {
+				peer.send("two");
+				handler.owed.get(0).send(ByteBuffer.wrap("1".getBytes()));
+			});
+			stepped.step();
+			handler.owed.get(1).skip();
+			stepped.advance(Duration.ofMillis(19));
+			assertThat(peer.gotFin()).isFalse();
+			peer.send("three");
+			stepped.step();
+			handler.owed.get(2).send(ByteBuffer.wrap("3".getBytes()));
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("13");
+			assertThat(peer.gotFin()).as("right after the answer").isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 behind so much without answers that others get their turn come 20 ms of silence before FIN, too")
+	void manyWithoutAnswer() {
+		ConnectionHandler takesTwo = new Recorder() {
+
+			@Override
+			public void onData(Connection connection, ByteBuffer data) {
+				data.position(data.position() + Math.min(2, data.remaining()));
+				if (data.hasRemaining()) {
+					connection.yieldReading();
+				}
+			}
+
+		};
+		try (Stepped stepped = Stepped.of(takesTwo)) {
+			SimPeer peer = stepped.connect();
+			drain(stepped);
+			stepped.step();
+			peer.send("onetwothree");
+			stepped.step().advance(Duration.ofMillis(19));
+			assertThat(peer.gotFin()).isFalse();
+			stepped.advance(Duration.ofMillis(1));
+			assertThat(peer.gotFin()).isTrue();
+		}
+	}
+
 	@Test
 	@DisplayName("FD1 for the rest of a request that has begun a drain waits 20 ms, and no longer")
 	void halfARequest() {
