@@ -45,6 +45,19 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 		return value(figures, work).or(() -> ratios(figures, work).map(Summary::median));
 	}
 
+	/**
+	 * The median of the ratios of the rounds, which tell of a difference where the
+	 * machine was of another speed in each; or else the ratio of medians.
+	 * @param figures what there is
+	 * @param work the case
+	 * @return nothing where neither is of use
+	 */
+	Optional<Double> ofRounds(Figures figures, String work) {
+		return ratios(figures, work).filter((ratios) -> ratios.useful() || ratios.isBeyond(1))
+			.map(Summary::median)
+			.or(() -> value(figures, work));
+	}
+
 	private Optional<Summary> ratios(Figures figures, String work) {
 		return (this.theirs != null) ? figures.ratios(work, this.ours, this.theirs, this.metric) : Optional.empty();
 	}
@@ -73,7 +86,8 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 
 	/**
 	 * Whether our figure is no higher than theirs, but for what the rounds differ among
-	 * each other.
+	 * each other. A machine that is of another speed in each round makes figures differ,
+	 * and not their ratios: those may agree on a difference that the figures hide.
 	 * @param figures what there is
 	 * @param work the case
 	 * @return nothing where the rounds were disturbed, or one of them has no spread
@@ -83,8 +97,14 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 				: Optional.empty();
 		return ours(figures, work).filter(Summary::isOfSeveral)
 			.flatMap((above) -> theirs.filter(Summary::isOfSeveral)
-				.map((below) -> (above.lower() <= below.upper()) ? Said.KEEPS : Said.BREAKS))
+				.map((below) -> above.lower() > below.upper() || areHigher(figures, work)))
+			.map((higher) -> higher ? Said.BREAKS : Said.KEEPS)
 			.orElse(Said.NOTHING);
+	}
+
+	/** By more than the ratios of the rounds differ, where there are enough of them. */
+	private boolean areHigher(Figures figures, String work) {
+		return ratios(figures, work).filter((ratios) -> ratios.isBeyond(1)).isPresent();
 	}
 
 	/** Whether the other one could do more than the generator asked of it. */

@@ -62,15 +62,21 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 				+ ((this.scope == Scope.MEAN) ? ", mean" : "");
 	}
 
-	/** Where each case speaks for itself, what its rounds agree on is enough. */
 	private Map<String, Double> values(Comparison comparison, Figures figures, Collection<String> cases) {
 		Map<String, Double> values = new TreeMap<>();
 		for (String one : cases) {
-			Optional<Double> value = (this.scope == Scope.EACH) ? comparison.roughly(figures, one)
-					: comparison.value(figures, one);
-			value.ifPresent((some) -> values.put(one, some));
+			value(comparison, figures, one).ifPresent((some) -> values.put(one, some));
 		}
 		return values;
+	}
+
+	/** Where each case speaks for itself, what its rounds agree on is enough. */
+	private Optional<Double> value(Comparison comparison, Figures figures, String work) {
+		return switch (this.scope) {
+			case EACH -> comparison.roughly(figures, work);
+			case EACH_WITHIN_SPREAD -> comparison.ofRounds(figures, work);
+			case MEAN -> comparison.value(figures, work);
+		};
 	}
 
 	private Verdict each(Figures figures, Map<String, Double> values) {

@@ -65,6 +65,15 @@ record Summary(int count, double median, double lower, double upper, boolean noi
 		return lowerKeeps ? Said.KEEPS : Said.BREAKS;
 	}
 
+	/**
+	 * Whether the median is above a value by more than the quartiles are apart.
+	 * @param value to be compared with
+	 * @return false also when it is below
+	 */
+	boolean isBeyond(double value) {
+		return this.median - value > this.upper - this.lower;
+	}
+
 	static double geometricMean(Collection<Double> values) {
 		return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
 	}
