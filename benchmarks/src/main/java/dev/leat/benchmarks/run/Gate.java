@@ -103,15 +103,31 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		if (values.isEmpty()) {
 			return new Verdict(Word.NOISY, "");
 		}
+		Map<String, Double> telling = new TreeMap<>(values);
+		telling.keySet().removeIf((one) -> this.comparison.isFlattered(figures, one));
 		double mean = Summary.geometricMean(values.values());
-		List<String> flattered = values.keySet()
-			.stream()
-			.filter((one) -> this.comparison.isFlattered(figures, one))
-			.toList();
-		boolean breaks = this.atLeast ? mean < this.bound : mean > this.bound;
-		String where = flattered.isEmpty() ? "" : ", with the other held back by the generator in " + flattered.size();
-		return verdict(breaks, flattered.isEmpty() && isAll(values.keySet()), mean, part(values.size()) + where,
-				yardstick(figures, values.keySet()));
+		int flattered = values.size() - telling.size();
+		String where = part(values.size())
+				+ ((flattered == 0) ? "" : ", with the other held back by the generator in " + flattered);
+		String yardstick = yardstick(figures, values.keySet());
+		if (breaks(mean) || flattered == 0) {
+			return verdict(breaks(mean), isAll(values.keySet()), mean, where, yardstick);
+		}
+		return unlessFlattered(figures, telling, new Verdict(Word.PARTLY, shown(mean) + where, yardstick));
+	}
+
+	/** What keeps a bound has to do so without the cases that flatter. */
+	private Verdict unlessFlattered(Figures figures, Map<String, Double> telling, Verdict kept) {
+		if (telling.isEmpty()) {
+			return new Verdict(Word.NOISY, kept.reached(), kept.yardstick());
+		}
+		double mean = Summary.geometricMean(telling.values());
+		return breaks(mean) ? verdict(true, false, mean, part(telling.size()), yardstick(figures, telling.keySet()))
+				: kept;
+	}
+
+	private boolean breaks(double value) {
+		return this.atLeast ? value < this.bound : value > this.bound;
 	}
 
 	private Verdict verdict(boolean breaks, boolean whole, double value, String where, String yardstick) {

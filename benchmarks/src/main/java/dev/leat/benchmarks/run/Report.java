@@ -41,10 +41,11 @@ final class Report {
 			same of the bound; a mean leaves it out. Two figures are "the same, within the spread" where their quartiles
 			meet, unless the ratios of three rounds or more agree: their median is then further above 1 than their
 			quartiles are apart. Where the generator had no time left and the other server had, that one could do more
-			than it was asked to: such a case can break a bound, and not keep one. CPU time per message then says more.
-			"C there" is what the C server reached in the place of Leat: against the same one, the worst of the same
-			cases or their mean. It does no more than has to be done, and in most cases the generator had no time left
-			for more: where it falls short too, it may be the machine.
+			than it was asked to: such a case can break a bound, and not keep one. A mean has to keep its bound with
+			those cases and without them: if it does so only with them, it is shown without. CPU time per message then
+			says more. "C there" is what the C server reached in the place of Leat: against the same one, the worst of
+			the same cases or their mean. It does no more than has to be done, and in most cases the generator had no
+			time left for more: where it falls short too, it may be the machine.
 
 			""";
 

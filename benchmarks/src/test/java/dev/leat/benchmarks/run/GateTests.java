@@ -68,6 +68,25 @@ class GateTests {
 	}
 
 	@Test
+	void aMeanIsNotLiftedOverItsBoundByWhoWasHeldBack() {
+		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 95);
+		holdBack("small", 7_000_000);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.99)).isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 1.2))
+			.isEqualTo(verdict(Word.SHORT, "1.11, with the other held back by the generator in 1"));
+	}
+
+	@Test
+	void aMeanOfCasesThatAllFlatterDoesNotKeepItsBound() {
+		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 95);
+		holdBack("small", 7_000_000);
+		holdBack("large", 7_000_000);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9))
+			.isEqualTo(verdict(Word.NOISY, "1.11, with the other held back by the generator in 2"));
+		assertThat(judge(RATE, Scope.MEAN, true, 1.2).word()).isEqualTo(Word.SHORT);
+	}
+
+	@Test
 	void whoIsHeldBackAndAheadAllTheSameBreaksTheBound() {
 		this.results.add("small", "leat", Metric.RATE, 80).add("large", "leat", Metric.RATE, 100);
 		holdBack("small", 7_000_000);
