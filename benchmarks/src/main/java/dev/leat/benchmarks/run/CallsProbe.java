@@ -3,6 +3,7 @@ package dev.leat.benchmarks.run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ final class CallsProbe implements Probe {
 	}
 
 	private static String end(Process trace) throws IOException {
-		Commands.output("kill", "-INT", Long.toString(trace.pid()));
+		Commands.output(List.of("kill", "-INT", Long.toString(trace.pid())));
 		StringBuilder table = new StringBuilder();
 		BufferedReader output = trace.inputReader();
 		for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -23,21 +24,30 @@ final class Commands {
 	}
 
 	/**
-	 * What a program says, on standard output and error.
+	 * What a program says on standard output. What it warns of is no part of that.
 	 * @param command the program and its arguments
 	 * @return nothing when it fails, or is not installed
 	 */
-	static String output(String... command) {
-		if (!present(command[0])) {
-			return "";
+	static Optional<String> output(List<String> command) {
+		if (!present(command.get(0))) {
+			return Optional.empty();
 		}
-		Outcome outcome = run(List.of(command));
-		return (outcome.exit() == 0) ? outcome.text() : "";
+		Outcome outcome = run(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+		return (outcome.exit() == 0) ? Optional.of(outcome.text()) : Optional.empty();
 	}
 
+	/**
+	 * Runs a program to its end.
+	 * @param command the program and its arguments
+	 * @return with what it says on standard output and error
+	 */
 	static Outcome run(List<String> command) {
+		return run(new ProcessBuilder(command).redirectErrorStream(true));
+	}
+
+	private static Outcome run(ProcessBuilder builder) {
 		try {
-			Process process = Processes.start(new ProcessBuilder(command).redirectErrorStream(true));
+			Process process = Processes.start(builder);
 			process.getOutputStream().close();
 			String text = new String(process.getInputStream().readAllBytes(), UTF_8);
 			return new Outcome(process.waitFor(), text);
@@ -46,7 +56,7 @@ final class Commands {
 			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
-			throw new IllegalStateException("Interrupted while " + command.get(0) + " ran", ex);
+			throw new IllegalStateException("Interrupted while " + builder.command().get(0) + " ran", ex);
 		}
 	}
 

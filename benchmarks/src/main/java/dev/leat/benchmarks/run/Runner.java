@@ -12,6 +12,12 @@ import java.util.List;
  */
 final class Runner {
 
+	/** Of which nothing is stored. */
+	private static final String UNKNOWN = "unknown";
+
+	private static final String NO_COMMIT = "Git does not tell which commit this is: see what 'git rev-parse HEAD' and"
+			+ " 'git diff HEAD' say. Figures without it would stand for other sources later; --quick needs none";
+
 	private final Path root;
 
 	private final Options options;
@@ -28,13 +34,14 @@ final class Runner {
 		switch (this.options.task()) {
 			case HELP -> this.log.println(Options.USAGE);
 			case LIST -> list();
-			case REPORT -> report(stored());
+			case REPORT -> report(stored(), Surroundings.commit(this.root).orElse(UNKNOWN));
 			case QUICK -> quick();
 			case MEASURE -> {
 				List<Case> cases = chosen();
+				String commit = Surroundings.commit(this.root).orElseThrow(() -> new NotRunException(NO_COMMIT));
 				ResultStore store = stored();
-				measure(cases, store);
-				report(store);
+				measure(cases, store, commit);
+				report(store, commit);
 			}
 		}
 	}
@@ -57,15 +64,15 @@ final class Runner {
 
 	private void quick() {
 		ResultStore store = ResultStore.inMemory();
-		measure(Cases.quick(), store);
+		measure(Cases.quick(), store, UNKNOWN);
 		this.log.println();
-		this.log.println(Report.verdicts(new Figures(store.of(Surroundings.commit(this.root)))));
+		this.log.println(Report.verdicts(new Figures(store.of(UNKNOWN))));
 	}
 
 	/** All cases of a round before the next, so that a budget cuts rounds, not cases. */
-	private void measure(List<Case> cases, ResultStore store) {
+	private void measure(List<Case> cases, ResultStore store, String commit) {
 		long end = System.nanoTime() + this.options.budget().toNanos();
-		Rounds rounds = rounds(store);
+		Rounds rounds = rounds(store, commit);
 		for (int round = 1; round <= this.options.rounds(); round++) {
 			for (Case work : cases) {
 				if (System.nanoTime() >= end) {
@@ -77,7 +84,7 @@ final class Runner {
 		}
 	}
 
-	private Rounds rounds(ResultStore store) {
+	private Rounds rounds(ResultStore store, String commit) {
 		if (!Pinning.possible()) {
 			this.log
 				.println("Server and load share what there is here: taskset, or a second core to run on, is missing.");
@@ -85,7 +92,7 @@ final class Runner {
 		NativePrograms programs = new NativePrograms(this.root.resolve("benchmarks"));
 		programs.build();
 		Probes probes = new Probes(new LoadGenerator(programs.load()), this.options.warmUp(), this.options.seconds());
-		Environment here = Surroundings.find(this.root, this.options.command());
+		Environment here = Surroundings.find(commit, this.options.command());
 		return new Rounds(here, new Launcher(this.root, programs), probes, store, this.log);
 	}
 
@@ -93,8 +100,8 @@ final class Runner {
 	 * At once, since what is published there may be all there is, and a run may be ended
 	 * at any time.
 	 */
-	private void report(ResultStore store) throws IOException {
-		List<Result> results = store.of(Surroundings.commit(this.root));
+	private void report(ResultStore store, String commit) throws IOException {
+		List<Result> results = store.of(commit);
 		if (results.stream().allMatch((result) -> result.notRun() != null)) {
 			throw new NotRunException("Nothing was measured that a page could be made of: it stays as it is");
 		}

@@ -44,6 +44,13 @@ class RunnerTests {
 	}
 
 	@Test
+	void whatNoCommitCanBeToldOfIsNotMeasured() {
+		assertThatExceptionOfType(NotRunException.class).isThrownBy(() -> run("--case", "echo-64x64x1"))
+			.withMessageStartingWith("Git does not tell which commit this is");
+		assertThat(this.root).isEmptyDirectory();
+	}
+
+	@Test
 	void aPageIsNotReplacedByNothing() throws Exception {
 		Path page = Files.createDirectories(this.root.resolve("docs")).resolve("benchmarks.md");
 		Files.writeString(page, "published");

@@ -28,40 +28,56 @@ class SurroundingsTests {
 		write("engine/src/main/java/Loop.java", "class Loop {}");
 		git("add", ".");
 		git("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "commit", "--quiet", "-m", "Begin");
-		this.committed = Surroundings.commit(this.root);
+		this.committed = Surroundings.commit(this.root).orElseThrow();
 		assertThat(this.committed).matches("[0-9a-f]{10}");
 	}
 
 	@Test
 	void sourcesThatWereChangedAreMarked() throws IOException {
 		write("engine/src/main/java/Loop.java", "class Loop { int turns; }");
-		assertThat(Surroundings.commit(this.root)).startsWith(this.committed + "+");
+		assertThat(Surroundings.commit(this.root).orElseThrow()).startsWith(this.committed + "+");
 	}
 
 	@Test
 	void sourcesThatWereAddedAreMarkedByWhatIsInThem() throws IOException {
 		write("engine/src/main/java/Other.java", "class Other {}");
-		String before = Surroundings.commit(this.root);
+		String before = Surroundings.commit(this.root).orElseThrow();
 		assertThat(before).startsWith(this.committed + "+");
 		write("engine/src/main/java/Other.java", "class Other { int turns; }");
-		assertThat(Surroundings.commit(this.root)).startsWith(this.committed + "+").isNotEqualTo(before);
+		assertThat(Surroundings.commit(this.root).orElseThrow()).startsWith(this.committed + "+").isNotEqualTo(before);
 	}
 
 	@Test
 	void whatIsNotBuiltIsNotMarked() throws IOException {
 		write("notes.txt", "to do");
 		write("docs/benchmarks.md", "a page");
-		assertThat(Surroundings.commit(this.root)).isEqualTo(this.committed);
+		assertThat(Surroundings.commit(this.root)).hasValue(this.committed);
 	}
 
 	@Test
-	void withoutACommitItIsUnknown(@TempDir Path other) {
-		assertThat(Surroundings.commit(other)).isEqualTo("unknown");
+	void withoutARepositoryThereIsNone(@TempDir Path other) {
+		assertThat(Surroundings.commit(other)).isEmpty();
+	}
+
+	@Test
+	void thereIsNoneWhereGitCannotTellWhatWasChanged() throws IOException {
+		write(".git/index", "this is no index");
+		assertThat(Surroundings.commit(this.root)).isEmpty();
 	}
 
 	@Test
 	void aProgramThatIsNotInstalledSaysNothing() {
-		assertThat(Commands.output("no-such-program-here", "rev-parse")).isEmpty();
+		assertThat(Commands.output(List.of("no-such-program-here", "rev-parse"))).isEmpty();
+	}
+
+	@Test
+	void aWarningIsNoPartOfWhatAProgramSays() {
+		assertThat(Commands.output(List.of("sh", "-c", "echo 'do not trust this' >&2; echo abc"))).hasValue("abc\n");
+	}
+
+	@Test
+	void aProgramThatFailsSaysNothing() {
+		assertThat(Commands.output(List.of("sh", "-c", "echo abc; exit 1"))).isEmpty();
 	}
 
 	private void write(String name, String text) throws IOException {
