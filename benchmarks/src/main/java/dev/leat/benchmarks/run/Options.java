@@ -1,6 +1,7 @@
 package dev.leat.benchmarks.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.regex.Pattern;
@@ -21,7 +22,9 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 
 	static final String USAGE = """
 			benchmarks/run [--case REGEX] [--peer REGEX] [--rounds N] [--minutes M] [--warm-up S] [--seconds S]
-			benchmarks/run --quick | --list | --report | --help
+			benchmarks/run --quick [--rounds N] [--minutes M] [--warm-up S] [--seconds S]
+			benchmarks/run --list [--case REGEX] [--peer REGEX]
+			benchmarks/run --report | --help
 
 			Without --quick, --list or --report it measures what is not stored yet for this commit and JDK, and
 			writes docs/benchmarks.md. --quick runs two cases in less than three minutes, stores nothing, and
@@ -36,20 +39,54 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 	/** What the runner does. */
 	enum Task {
 
-		MEASURE, QUICK, LIST, REPORT, HELP
+		MEASURE("--case", "--peer", "--rounds", "--minutes", "--warm-up", "--seconds"),
+
+		QUICK("--quick", "--rounds", "--minutes", "--warm-up", "--seconds"),
+
+		LIST("--list", "--case", "--peer"),
+
+		REPORT("--report"),
+
+		HELP("--help");
+
+		private final List<String> options;
+
+		/** All that it takes; the first is its own, but for what is done without any. */
+		Task(String... options) {
+			this.options = List.of(options);
+		}
 
 	}
 
+	/**
+	 * Reads the command line, in whatever order the options stand.
+	 * @param arguments as they were typed
+	 * @return what to do
+	 * @throws IllegalArgumentException if there is no such option, or none that goes with
+	 * what is asked for
+	 */
 	static Options parse(List<String> arguments) {
-		Options options = new Options(Task.MEASURE, "", "", 5, Duration.ofDays(365), 2.5, 2.5);
+		Options options = arguments.contains("--quick")
+				? new Options(Task.QUICK, "", "", QUICK_ROUNDS, Duration.ofDays(365), 2, 1.5)
+				: new Options(Task.MEASURE, "", "", 5, Duration.ofDays(365), 2.5, 2.5);
+		List<String> names = new ArrayList<>();
 		ListIterator<String> rest = arguments.listIterator();
-		while (rest.hasNext()) {
-			options = options.with(rest.next(), rest);
+		while (rest.hasNext() && options.task != Task.HELP) {
+			String name = rest.next();
+			names.add(name);
+			options = options.with(name, rest);
 		}
-		if (options.task == Task.QUICK && !(options.cases + options.peers).isEmpty()) {
-			throw new IllegalArgumentException("The option '--quick' has its own cases and peers");
-		}
+		options.refuseOthers(names);
 		return options;
+	}
+
+	private void refuseOthers(List<String> names) {
+		for (String name : names) {
+			if (this.task != Task.HELP && !this.task.options.contains(name)) {
+				throw new IllegalArgumentException(
+						"The option '" + this.task.options.get(0) + "' goes without '" + name + "'");
+			}
+		}
 	}
 
 	/**
@@ -62,7 +99,7 @@ record Options(Task task, String cases, String peers, int rounds, Duration budge
 
 	private Options with(String name, ListIterator<String> rest) {
 		return switch (name) {
-			case "--quick" -> new Options(Task.QUICK, this.cases, this.peers, QUICK_ROUNDS, this.budget, 2, 1.5);
+			case "--quick" -> task(Task.QUICK);
 			case "--list" -> task(Task.LIST);
 			case "--report" -> task(Task.REPORT);
 			case "--help", "-h" -> task(Task.HELP);

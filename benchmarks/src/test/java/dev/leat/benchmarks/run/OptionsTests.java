@@ -56,10 +56,29 @@ class OptionsTests {
 			.withMessageContaining("not '" + value + "'");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "--case echo --quick, --quick, --case", "--quick --peer leat, --quick, --peer",
+			"--report --case echo, --report, --case", "--rounds 7 --report, --report, --rounds",
+			"--list --rounds 7, --list, --rounds", "--quick --list, --list, --quick",
+			"--list --report, --report, --list" })
+	void refusesWhatSaysNothingToWhatIsAskedFor(String line, String option, String without) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of(line.split(" "))))
+			.withMessage("The option '" + option + "' goes without '" + without + "'");
+	}
+
 	@Test
-	void theQuickFormDoesNotLetItsCasesBeChosen() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Options.parse(List.of("--case", "echo", "--quick")))
-			.withMessageContaining("'--quick' has its own cases");
+	void theOrderOfOptionsMakesNoDifference() {
+		Options options = Options.parse(List.of("--rounds", "1", "--seconds", "2", "--quick"));
+		assertThat(options).isEqualTo(Options.parse(List.of("--quick", "--rounds", "1", "--seconds", "2")));
+		assertThat(options.rounds()).isEqualTo(1);
+		assertThat(options.seconds()).isEqualTo(2);
+		assertThat(Options.parse(List.of("--quick")).rounds()).isEqualTo(3);
+	}
+
+	@Test
+	void helpGoesWithAnything() {
+		assertThat(Options.parse(List.of("--quick", "--help")).task()).isEqualTo(Options.Task.HELP);
+		assertThat(Options.parse(List.of("--help", "--quick", "--case")).task()).isEqualTo(Options.Task.HELP);
 	}
 
 	@Test
