@@ -2,6 +2,7 @@ package dev.leat.benchmarks.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,19 @@ record Comparison(Metric metric, String ours, @Nullable String theirs, List<Stri
 	/** By more than the ratios of the rounds differ, where there are enough of them. */
 	private boolean areHigher(Figures figures, String work) {
 		return ratios(figures, work).filter((ratios) -> ratios.isBeyond(1)).isPresent();
+	}
+
+	/**
+	 * How many rounds there are of what is compared.
+	 * @param figures what there is
+	 * @param work the case
+	 * @return those of the peer that has fewer
+	 */
+	int rounds(Figures figures, String work) {
+		return Stream.of(this.ours, (this.theirs != null) ? this.theirs : this.ours)
+			.mapToInt((peer) -> figures.summary(work, peer, this.metric).map(Summary::count).orElse(0))
+			.min()
+			.orElse(0);
 	}
 
 	/** Whether the other one could do more than the generator asked of it. */

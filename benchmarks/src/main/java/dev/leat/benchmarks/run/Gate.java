@@ -2,12 +2,15 @@ package dev.leat.benchmarks.run;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.leat.benchmarks.run.Comparison.Said;
 import dev.leat.benchmarks.run.Verdict.Word;
@@ -90,7 +93,8 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		Map<String, Double> telling = new TreeMap<>(values);
 		telling.keySet().removeIf((one) -> breaks && said.get(one) != Said.BREAKS);
 		Map.Entry<String, Double> worst = worst(telling);
-		String where = ((values.size() > 1) ? " in " + worst.getKey() : "") + part(values.size());
+		String where = ((values.size() > 1) ? " in " + worst.getKey() : "")
+				+ remarks(values.size(), rounds(figures, telling.keySet()));
 		return verdict(breaks, isAll(values.keySet()), worst.getValue(), where, yardstick(figures, values.keySet()));
 	}
 
@@ -107,7 +111,7 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		telling.keySet().removeIf((one) -> this.comparison.isFlattered(figures, one));
 		double mean = Summary.geometricMean(values.values());
 		int flattered = values.size() - telling.size();
-		String where = part(values.size())
+		String where = remarks(values.size(), rounds(figures, values.keySet()))
 				+ ((flattered == 0) ? "" : ", with the other held back by the generator in " + flattered);
 		String yardstick = yardstick(figures, values.keySet());
 		if (breaks(mean) || flattered == 0) {
@@ -122,8 +126,8 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 			return new Verdict(Word.NOISY, kept.reached(), kept.yardstick());
 		}
 		double mean = Summary.geometricMean(telling.values());
-		return breaks(mean) ? verdict(true, false, mean, part(telling.size()), yardstick(figures, telling.keySet()))
-				: kept;
+		String where = remarks(telling.size(), rounds(figures, telling.keySet()));
+		return breaks(mean) ? verdict(true, false, mean, where, yardstick(figures, telling.keySet())) : kept;
 	}
 
 	private boolean breaks(double value) {
@@ -165,10 +169,25 @@ record Gate(String work, String against, Comparison comparison, Scope scope, boo
 		return cases.containsAll(this.comparison.cases());
 	}
 
-	/** Nothing when all cases are among them. */
-	private String part(int count) {
+	/** Nothing when all cases are among them, with rounds enough. */
+	private String remarks(int count, String rounds) {
 		int all = this.comparison.cases().size();
-		return (count == all) ? "" : " (" + count + " of " + all + " cases)";
+		String remarks = Stream.of((count == all) ? "" : count + " of " + all + " cases", rounds)
+			.filter((remark) -> !remark.isEmpty())
+			.collect(Collectors.joining(", "));
+		return remarks.isEmpty() ? "" : " (" + remarks + ")";
+	}
+
+	/** Where they are too few to tell how far they differ. */
+	private String rounds(Figures figures, Collection<String> cases) {
+		IntSummaryStatistics rounds = cases.stream()
+			.mapToInt((one) -> this.comparison.rounds(figures, one))
+			.summaryStatistics();
+		if (rounds.getMin() >= Figures.LEAST_ROUNDS) {
+			return "";
+		}
+		return ((rounds.getMin() == 1) ? "one round" : "two rounds")
+				+ ((rounds.getMin() < rounds.getMax()) ? " in some" : "");
 	}
 
 	private static String shown(double value) {

@@ -36,16 +36,17 @@ final class Report {
 
 	private static final String GATES = """
 			Ratios are Leat's figure by the other one's, so for times and costs less is better. Where a line speaks of
-			several cases it shows the worst, or their geometric mean. A line holds when all its cases do. A ratio that
-			differs by more than 15 % from round to round is shown when both quartiles of three rounds or more say the
-			same of the bound; a mean leaves it out. Two figures are "the same, within the spread" where their quartiles
-			meet, unless the ratios of three rounds or more agree: their median is then further above 1 than their
-			quartiles are apart. Where the generator had no time left and the other server had, that one could do more
-			than it was asked to: such a case can break a bound, and not keep one. A mean has to keep its bound with
-			those cases and without them: if it does so only with them, it is shown without. CPU time per message then
-			says more. "C there" is what the C server reached in the place of Leat: against the same one, the worst of
-			the same cases or their mean. It does no more than has to be done, and in most cases the generator had no
-			time left for more: where it falls short too, it may be the machine.
+			several cases it shows the worst, or their geometric mean. A line holds when all its cases do. What rests on
+			one round or two, for which a spread means little, says so. A ratio that differs by more than 15 % from
+			round to round is shown when both quartiles of three rounds or more say the same of the bound; a mean leaves
+			it out. Two figures are "the same, within the spread" where their quartiles meet, unless the ratios of three
+			rounds or more agree: their median is then further above 1 than their quartiles are apart. Where the
+			generator had no time left and the other server had, that one could do more than it was asked to: such a
+			case can break a bound, and not keep one. A mean has to keep its bound with those cases and without them: if
+			it does so only with them, it is shown without. CPU time per message then says more. "C there" is what the C
+			server reached in the place of Leat: against the same one, the worst of the same cases or their mean. It
+			does no more than has to be done, and in most cases the generator had no time left for more: where it falls
+			short too, it may be the machine.
 
 			""";
 

@@ -22,38 +22,39 @@ class GateTests {
 	@Test
 	void holdsWhenTheWorstCaseDoes() {
 		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 90);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.HOLDS, "0.90 in large"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.HOLDS, "0.90 in large (one round)"));
 	}
 
 	@Test
 	void fallsShortWhenOneCaseDoes() {
 		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 88);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.88 in large"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.88 in large (one round)"));
 	}
 
 	@Test
 	void aMeanMakesUpForTheWorstCase() {
 		this.results.add("small", "leat", Metric.RATE, 200).add("large", "leat", Metric.RATE, 50);
-		assertThat(judge(RATE, Scope.MEAN, true, 0.99)).isEqualTo(verdict(Word.HOLDS, "1.00"));
+		assertThat(judge(RATE, Scope.MEAN, true, 0.99)).isEqualTo(verdict(Word.HOLDS, "1.00 (one round)"));
 	}
 
 	@Test
 	void anUpperBoundLooksAtTheHighest() {
 		this.results.add("small", "mina", Metric.CPU, 100).add("small", "leat", Metric.CPU, 95);
-		assertThat(judge(COST, Scope.EACH, false, 0.9)).isEqualTo(verdict(Word.SHORT, "0.95"));
-		assertThat(judge(COST, Scope.EACH, false, 1)).isEqualTo(verdict(Word.HOLDS, "0.95"));
+		assertThat(judge(COST, Scope.EACH, false, 0.9)).isEqualTo(verdict(Word.SHORT, "0.95 (one round)"));
+		assertThat(judge(COST, Scope.EACH, false, 1)).isEqualTo(verdict(Word.HOLDS, "0.95 (one round)"));
 	}
 
 	@Test
 	void aMetricMayBeBoundedByItself() {
 		this.results.add("small", "leat", Metric.TAIL, 3);
-		assertThat(judge(TAIL, Scope.EACH, false, 4)).isEqualTo(verdict(Word.HOLDS, "3.00"));
+		assertThat(judge(TAIL, Scope.EACH, false, 4)).isEqualTo(verdict(Word.HOLDS, "3.00 (one round)"));
 	}
 
 	@Test
 	void saysOfHowManyCasesItSpeaks() {
 		this.results.add("small", "leat", Metric.RATE, 100);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9))
+			.isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases, one round)"));
 	}
 
 	@Test
@@ -61,19 +62,22 @@ class GateTests {
 		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 95);
 		holdBack("small", 7_000_000);
 		holdBack("large", 9_900_000);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "0.95 (1 of 2 cases)"));
-		assertThat(judge(RATE, Scope.EACH, true, 0.99)).isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9))
+			.isEqualTo(verdict(Word.PARTLY, "0.95 (1 of 2 cases, one round)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.99))
+			.isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases, one round)"));
 		assertThat(judge(RATE, Scope.MEAN, true, 0.9))
-			.isEqualTo(verdict(Word.PARTLY, "1.11, with the other held back by the generator in 1"));
+			.isEqualTo(verdict(Word.PARTLY, "1.11 (one round), with the other held back by the generator in 1"));
 	}
 
 	@Test
 	void aMeanIsNotLiftedOverItsBoundByWhoWasHeldBack() {
 		this.results.add("small", "leat", Metric.RATE, 130).add("large", "leat", Metric.RATE, 95);
 		holdBack("small", 7_000_000);
-		assertThat(judge(RATE, Scope.MEAN, true, 0.99)).isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 0.99))
+			.isEqualTo(verdict(Word.SHORT, "0.95 (1 of 2 cases, one round)"));
 		assertThat(judge(RATE, Scope.MEAN, true, 1.2))
-			.isEqualTo(verdict(Word.SHORT, "1.11, with the other held back by the generator in 1"));
+			.isEqualTo(verdict(Word.SHORT, "1.11 (one round), with the other held back by the generator in 1"));
 	}
 
 	@Test
@@ -82,7 +86,7 @@ class GateTests {
 		holdBack("small", 7_000_000);
 		holdBack("large", 7_000_000);
 		assertThat(judge(RATE, Scope.MEAN, true, 0.9))
-			.isEqualTo(verdict(Word.NOISY, "1.11, with the other held back by the generator in 2"));
+			.isEqualTo(verdict(Word.NOISY, "1.11 (one round), with the other held back by the generator in 2"));
 		assertThat(judge(RATE, Scope.MEAN, true, 1.2).word()).isEqualTo(Word.SHORT);
 	}
 
@@ -90,7 +94,7 @@ class GateTests {
 	void whoIsHeldBackAndAheadAllTheSameBreaksTheBound() {
 		this.results.add("small", "leat", Metric.RATE, 80).add("large", "leat", Metric.RATE, 100);
 		holdBack("small", 7_000_000);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.80 in small"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.80 in small (one round)"));
 	}
 
 	@Test
@@ -172,7 +176,7 @@ class GateTests {
 	@Test
 	void aFigureThatIsShortByLittleIsShownWithMoreDigits() {
 		this.results.add("small", "leat", Metric.RATE, 100).add("large", "leat", Metric.RATE, 89.7);
-		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.897 in large"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.897 in large (one round)"));
 	}
 
 	@Test
@@ -214,6 +218,23 @@ class GateTests {
 	}
 
 	@Test
+	void saysWhenItRestsOnTwoRounds() {
+		this.results.add("small", "mina", Metric.CPU, 100, 100, 100).add("small", "leat", Metric.CPU, 95, 95);
+		assertThat(judge(COST, Scope.EACH, false, 1)).isEqualTo(verdict(Word.HOLDS, "0.95 (two rounds)"));
+		this.results.add("small", "leat", Metric.CPU, 95);
+		assertThat(judge(COST, Scope.EACH, false, 1)).isEqualTo(verdict(Word.HOLDS, "0.95"));
+	}
+
+	@Test
+	void saysWhenSomeOfItsCasesHaveOneRound() {
+		this.results.add("small", "mina", Metric.RATE, 100, 100)
+			.add("small", "leat", Metric.RATE, 100, 100, 100)
+			.add("large", "leat", Metric.RATE, 80);
+		assertThat(judge(RATE, Scope.MEAN, true, 0.5)).isEqualTo(verdict(Word.HOLDS, "0.89 (one round in some)"));
+		assertThat(judge(RATE, Scope.EACH, true, 0.9)).isEqualTo(verdict(Word.SHORT, "0.80 in large (one round)"));
+	}
+
+	@Test
 	void doesNotSpeakOfNoise() {
 		this.results.addNoisy("small", "leat", Metric.RATE, 100).addNoisy("large", "leat", Metric.RATE, 100);
 		assertThat(judge(RATE, Scope.EACH, true, 0.9).word()).isEqualTo(Word.NOISY);
@@ -222,8 +243,9 @@ class GateTests {
 	@Test
 	void aMeanSaysOfHowManyCasesItIs() {
 		this.results.add("small", "leat", Metric.RATE, 100).addNoisy("large", "leat", Metric.RATE, 100);
-		assertThat(judge(RATE, Scope.MEAN, true, 0.9)).isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases)"));
-		assertThat(judge(RATE, Scope.MEAN, true, 1.1)).isEqualTo(verdict(Word.SHORT, "1.00 (1 of 2 cases)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 0.9))
+			.isEqualTo(verdict(Word.PARTLY, "1.00 (1 of 2 cases, one round)"));
+		assertThat(judge(RATE, Scope.MEAN, true, 1.1)).isEqualTo(verdict(Word.SHORT, "1.00 (1 of 2 cases, one round)"));
 	}
 
 	/** The generator has no time left, and the server uses so much a message. */
