@@ -27,6 +27,8 @@ final class ResultStore {
 
 	private final List<Result> results = new ArrayList<>();
 
+	private int unreadable;
+
 	private ResultStore(@Nullable Path folder) {
 		this.folder = folder;
 	}
@@ -116,15 +118,25 @@ final class ResultStore {
 			.toList();
 	}
 
+	/**
+	 * How many lines of the folder are left out, since nothing can be made of them.
+	 * @return 0 where all were read
+	 */
+	int unreadable() {
+		return this.unreadable;
+	}
+
 	private static String what(Result result) {
 		return result.environment().jdk() + " " + result.work();
 	}
 
+	private void read(String line) {
+		Json.readWhole(line, Result.class).ifPresentOrElse(this.results::add, () -> this.unreadable++);
+	}
+
 	private void read(Path file) {
 		try {
-			for (String line : Files.readAllLines(file, UTF_8)) {
-				Json.readWhole(line, Result.class).ifPresent(this.results::add);
-			}
+			new String(Files.readAllBytes(file), UTF_8).lines().filter((line) -> !line.isBlank()).forEach(this::read);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -15,8 +15,8 @@ final class Runner {
 	/** Of which nothing is stored. */
 	private static final String UNKNOWN = "unknown";
 
-	private static final String NO_COMMIT = "Git does not tell which commit this is: see what 'git rev-parse HEAD' and"
-			+ " 'git diff HEAD' say. Figures without it would stand for other sources later; --quick needs none";
+	private static final String NO_COMMIT = "Git does not tell which commit this is: see what 'git rev-parse HEAD'"
+			+ " and 'git diff HEAD' say. Figures without it would stand for other sources later; --quick needs none";
 
 	private final Path root;
 
@@ -113,7 +113,11 @@ final class Runner {
 	}
 
 	private ResultStore stored() {
-		return ResultStore.in(this.root.resolve("benchmarks/results"));
+		ResultStore store = ResultStore.in(this.root.resolve("benchmarks/results"));
+		if (store.unreadable() > 0) {
+			this.log.println("Lines of benchmarks/results that cannot be read and are left out: " + store.unreadable());
+		}
+		return store;
 	}
 
 }

@@ -30,6 +30,7 @@ class ResultStoreTests {
 	void findsAgainWhatWasStored() {
 		this.store.add(RESULT);
 		assertThat(reopened().of("abc")).containsExactly(RESULT);
+		assertThat(reopened().unreadable()).isZero();
 	}
 
 	@Test
@@ -77,6 +78,16 @@ class ResultStoreTests {
 		Files.writeString(this.folder.resolve("results").resolve(Results.HERE.fileName()), "{\"environment\":{\"com",
 				StandardOpenOption.APPEND);
 		assertThat(reopened().of("abc")).containsExactly(RESULT);
+		assertThat(reopened().unreadable()).isEqualTo(1);
+	}
+
+	@Test
+	void aLineThatWasCutWithinACharacterIsLeftOut() throws IOException {
+		this.store.add(RESULT);
+		Path file = this.folder.resolve("results").resolve(Results.HERE.fileName());
+		Files.write(file, new byte[] { '{', '"', (byte) 0xc3 }, StandardOpenOption.APPEND);
+		assertThat(reopened().of("abc")).containsExactly(RESULT);
+		assertThat(reopened().unreadable()).isEqualTo(1);
 	}
 
 	@Test
@@ -87,6 +98,7 @@ class ResultStoreTests {
 		Result next = Results.of(Results.HERE, "echo", "leat", 3, 7);
 		reopened().add(next);
 		assertThat(reopened().of("abc")).containsExactly(RESULT, next);
+		assertThat(reopened().unreadable()).isEqualTo(1);
 	}
 
 	@Test

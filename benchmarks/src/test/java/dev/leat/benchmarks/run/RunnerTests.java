@@ -71,6 +71,18 @@ class RunnerTests {
 		assertThat(page.getParent()).isDirectoryNotContaining((file) -> !file.equals(page));
 	}
 
+	@Test
+	void saysHowMuchOfWhatIsStoredCannotBeRead() throws Exception {
+		Files.createDirectories(this.root.resolve("docs"));
+		store(Results.of(Results.HERE, "echo-64x64x1", "leat", 1, 1234));
+		Path results = this.root.resolve("benchmarks/results");
+		run("--report");
+		assertThat(this.log.toString(UTF_8)).doesNotContain("cannot be read");
+		Files.writeString(results.resolve("cut.jsonl"), "{\"environment\":{\"com\n{\"envi\n\n");
+		run("--report");
+		assertThat(this.log.toString(UTF_8)).contains("that cannot be read and are left out: 2");
+	}
+
 	private void store(Result result) {
 		ResultStore.in(this.root.resolve("benchmarks/results")).add(result);
 	}
