@@ -3,7 +3,6 @@ package dev.leat.benchmarks.run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +31,13 @@ final class CallsProbe implements Probe {
 		this.load.run(work, server, 0, 2);
 		try {
 			Process trace = attach(server.pid());
-			LoadReport report = this.load.run(work, server, 0, 2);
-			return Measured.quietly(Map.of(Metric.CALLS, (double) calls(end(trace)) / report.messages()));
+			try {
+				LoadReport report = this.load.run(work, server, 0, 2);
+				return Measured.quietly(Map.of(Metric.CALLS, (double) calls(end(trace)) / report.messages()));
+			}
+			finally {
+				trace.destroy();
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -59,8 +63,9 @@ final class CallsProbe implements Probe {
 		return trace;
 	}
 
-	private static String end(Process trace) throws IOException {
-		Commands.output(List.of("kill", "-INT", Long.toString(trace.pid())));
+	/** By its handle, since a process that is destroyed itself is not heard any more. */
+	static String end(Process trace) throws IOException {
+		trace.toHandle().destroy();
 		StringBuilder table = new StringBuilder();
 		BufferedReader output = trace.inputReader();
 		for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -47,6 +47,14 @@ class ReadingTests {
 	}
 
 	@Test
+	void whatIsToldAtTheEndIsHeard() throws Exception {
+		Process trace = Processes.start(new ProcessBuilder("sh", "-c",
+				"trap 'echo counted; kill $!; exit' TERM; sleep 90 >&- 2>&- & echo attached; wait"));
+		assertThat(trace.inputReader().readLine()).isEqualTo("attached");
+		assertThat(CallsProbe.end(trace)).isEqualTo("counted\n");
+	}
+
+	@Test
 	void redisBenchmarkTellsRates() {
 		String table = """
 				"test","rps","avg_latency_ms"
