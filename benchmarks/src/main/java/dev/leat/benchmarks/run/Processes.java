@@ -22,7 +22,17 @@ final class Processes {
 		Runtime.getRuntime().addShutdownHook(new Thread(Processes::end, "end of the run"));
 	}
 
+	private static volatile String lastWords = "Ended.";
+
 	private Processes() {
+	}
+
+	/**
+	 * Sets what is said of a run that is ended.
+	 * @param words what of it is kept
+	 */
+	static void sayAtTheEnd(String words) {
+		lastWords = words;
 	}
 
 	/**
@@ -56,7 +66,7 @@ final class Processes {
 		if (left.isEmpty()) {
 			return;
 		}
-		System.err.println("Ended. What was stored is kept: the next run goes on from there.");
+		System.err.println(lastWords);
 		left.forEach(ProcessHandle::destroy);
 		CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
 			.completeOnTimeout(null, SECONDS_TO_END, TimeUnit.SECONDS)

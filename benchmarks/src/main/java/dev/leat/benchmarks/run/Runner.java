@@ -40,6 +40,7 @@ final class Runner {
 				List<Case> cases = chosen();
 				String commit = Surroundings.commit(this.root).orElseThrow(() -> new NotRunException(NO_COMMIT));
 				ResultStore store = stored();
+				Processes.sayAtTheEnd("Ended. What was stored is kept: the next run goes on from there.");
 				measure(cases, store, commit);
 				report(store, commit);
 			}
