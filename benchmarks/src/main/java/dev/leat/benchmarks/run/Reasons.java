@@ -94,6 +94,9 @@ final class Reasons {
 		if (what.ours().equals("leat-stream")) {
 			return STREAMS;
 		}
+		if (what.theirs() != null && what.theirs().startsWith("leat")) {
+			return UNKNOWN.formatted(gate.work());
+		}
 		return switch (what.metric()) {
 			case HEAP -> HEAP;
 			case ALLOCATION -> ALLOCATION;

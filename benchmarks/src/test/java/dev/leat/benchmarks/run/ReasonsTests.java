@@ -28,6 +28,14 @@ class ReasonsTests {
 		assertThat(Gates.all()).allSatisfy((gate) -> assertThat(Reasons.of(gate)).startsWith("**").contains(".**"));
 	}
 
+	@Test
+	void whatLimitsBothDoesNotExplainADifferenceOfTheTwo() {
+		this.results.add("echo-64x64x1", "leat", Metric.CPU, 100, 100, 100)
+			.add("echo-64x64x1", "leat-starter", Metric.CPU, 120, 120, 120);
+		assertThat(page()).contains("- **CPU time per message through the starter, three cases.** No profile has shown")
+			.doesNotContain("**Plain echo.**");
+	}
+
 	private String page() {
 		return new Report("netty-transport 4.2.1").write(this.results.list());
 	}
