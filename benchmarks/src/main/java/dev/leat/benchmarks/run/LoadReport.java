@@ -20,8 +20,8 @@ import org.HdrHistogram.Histogram;
 record LoadReport(long messages, long nanos, long serverCpu, long ownCpu, long machineCpu, long[][] latency) {
 
 	/**
-	 * What others used of the machine.
-	 * @param cores that were watched
+	 * What others used of the watched cores.
+	 * @param cores how many
 	 * @return a part of 1
 	 */
 	double noise(int cores) {

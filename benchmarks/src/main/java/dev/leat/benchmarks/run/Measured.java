@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a probe found.
  *
  * @param metrics at least one, unless it could not be run
- * @param noise the part of the machine that others used
+ * @param noise the part of the watched cores that others used
  * @param notRun why there are no metrics; null when there are
  */
 record Measured(Map<Metric, Double> metrics, double noise, @Nullable String notRun) {

@@ -25,9 +25,9 @@ final class Report {
 			loopback. The generator verifies every echoed byte. In each round servers are started anew and work under
 			load in five turns, each time in another order; figures are medians of the rounds, the spread is the distance
 			of their quartiles as a part of the median, with the number of rounds; a single round has none, and says the
-			less. A figure is marked "too noisy", and not printed, when most of its rounds were disturbed by others on the
-			machine or when its spread is above 15 %. A name such as `echo-64x1024x16` says: 64 connections, 1,024 bytes in
-			a message, 16 messages of a connection in flight.
+			less. A figure is marked "too noisy", and not printed, when most of its rounds were disturbed by others on these
+			cores or when its spread is above 15 %. A name such as `echo-64x1024x16` says: 64 connections, 1,024 bytes in a
+			message, 16 messages of a connection in flight.
 
 			This page is written by `benchmarks/run`, which measures all of it again; `benchmarks/run --quick` compares in
 			three minutes whether a change costs anything. [How it works](../benchmarks/README.md).

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param work the name of the case
  * @param peer who worked
  * @param round counted from 1
- * @param noisy whether others used the machine meanwhile
+ * @param noisy whether others used the watched cores meanwhile
  * @param notRun why there are no metrics; null when there are
  * @param metrics by what they are of
  */
