@@ -27,8 +27,8 @@ final class Reasons {
 			copied once, as C does it, and the frames of a read are counted together. What is left for a frame is some 330
 			instructions on JDK 25, 345 on JDK 17, counted one by one over a transport that costs nothing. 36 of them are the
 			copy. The view of a frame is an object of 64 bytes, one for each so that a handler finds it at index 0; JDK 25 mostly does
-			not make it where the handler only passes it on, since it inlines the whole way of such a frame, JDK 17 does. The rest is
-			mostly what buffers of the JDK check with every call.
+			not make it where the handler only passes it on, since it inlines the whole way of such a frame. The rest is mostly
+			what buffers of the JDK check with every call.
 			""";
 
 	private static final String TLS = """
