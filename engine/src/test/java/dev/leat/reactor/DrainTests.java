@@ -44,6 +44,14 @@ class DrainTests {
 		return stepped.server.drain(GRACE).toCompletableFuture();
 	}
 
+	/** One who is connected when the drain begins, and has sent nothing yet. */
+	private static SimPeer connectAndDrain(Stepped stepped) {
+		SimPeer peer = stepped.connect();
+		drain(stepped);
+		stepped.step();
+		return peer;
+	}
+
 	private static Stepped overTls(ConnectionHandler handler) {
 		return Stepped.with((config) -> config.tls(TlsConfig.builder(Contexts.server()).build()), handler);
 	}
@@ -361,9 +369,7 @@ class DrainTests {
 	void sentMeanwhile() {
 		Answers answers = new Answers();
 		try (Stepped stepped = Stepped.of(answers)) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			assertThat(peer.gotFin()).isFalse();
 			assertThat(stepped.connection().isOpen()).isTrue();
 			peer.send("rc");
@@ -377,9 +383,7 @@ class DrainTests {
 	@DisplayName("FD1 who is silent for 20 ms gets FIN, and who has been so all the time gets it at once")
 	void silent() {
 		try (Stepped stepped = Stepped.of(new Answers())) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			stepped.advance(Duration.ofMillis(19));
 			assertThat(peer.gotFin()).isFalse();
 			stepped.advance(Duration.ofMillis(1));
@@ -399,9 +403,7 @@ class DrainTests {
 	void messagesWithoutAnswer() {
 		Recorder handler = new Recorder();
 		try (Stepped stepped = Stepped.of(handler)) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			peer.send("one");
 			stepped.advance(Duration.ofMillis(15));
 			assertThat(peer.gotFin()).isFalse();
@@ -431,9 +433,7 @@ class DrainTests {
 	void skippedAnswer() {
 		Owes handler = new Owes();
 		try (Stepped stepped = Stepped.of(handler)) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			peer.send("one");
 			stepped.step();
 			handler.owed.get(0).skip();
@@ -454,9 +454,7 @@ class DrainTests {
 	void laterAnswer() {
 		Owes handler = new Owes();
 		try (Stepped stepped = Stepped.of(handler)) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			peer.send("one");
 			stepped.step().advance(Duration.ofSeconds(2));
 			stepped.connection().execute(() -> {
@@ -491,9 +489,7 @@ class DrainTests {
 
 		};
 		try (Stepped stepped = Stepped.of(takesTwo)) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			peer.send("onetwothree");
 			stepped.step().advance(Duration.ofMillis(19));
 			assertThat(peer.gotFin()).isFalse();
@@ -577,9 +573,7 @@ class DrainTests {
 	@DisplayName("FD3 who sends on and on what needs no answer is listened to for 1.28 s")
 	void neverSilentNorAnswered() {
 		try (Stepped stepped = Stepped.of(new Recorder())) {
-			SimPeer peer = stepped.connect();
-			drain(stepped);
-			stepped.step();
+			SimPeer peer = connectAndDrain(stepped);
 			int sent = 0;
 			while (!peer.gotFin()) {
 				assertThat(sent).isLessThan(130);
