@@ -103,10 +103,14 @@ abstract class Output extends Input {
 	/** Takes what was reserved before; also while the connection closes. */
 	void answer(ByteBuffer source) {
 		ownRare().arrives(source.remaining());
-		if (!isShut() && !this.connection.isDoomed()) {
+		if (takesAnswers()) {
 			ownOutput();
 			accept(source, null);
 		}
+	}
+
+	private boolean takesAnswers() {
+		return !isShut() && !this.connection.isDoomed();
 	}
 
 	/**
@@ -370,8 +374,14 @@ abstract class Output extends Input {
 		}
 	}
 
-	/** No more writes are accepted; FIN follows what is queued. */
+	/**
+	 * No more writes are accepted; FIN follows what is queued, and what a thread has
+	 * begun to send, of which the rest has to be queued before.
+	 */
 	void shut() {
+		if (takesAnswers()) {
+			ownOutput();
+		}
 		ownRare().outputShut = true;
 		settleLater();
 	}

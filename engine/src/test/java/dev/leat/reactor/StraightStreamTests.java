@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import dev.leat.sim.SimFaults;
 import dev.leat.sim.SimPeer;
@@ -337,15 +338,14 @@ class StraightStreamTests {
 		assertThat(this.stepped.stats().bytesRead()).isEqualTo(LARGE + 9);
 	}
 
-	@Test
-	@DisplayName("S4-4 closing while a thread calls the socket sends what that did not take of its write, and then FIN")
-	void closeInCall() throws Exception {
+	/** Ends the output while the socket takes a part of what a thread writes. */
+	private void endInCall(Consumer<Connection> end) throws Exception {
 		this.peer.window(30_000);
 		HeldCalls calls = new HeldCalls();
 		this.stepped.network.faults(calls);
 		Aside<Integer> writer = writer(large('a'));
 		calls.called.await();
-		this.stepped.connection().close();
+		end.accept(this.stepped.connection());
 		this.stepped.step();
 		calls.goOn = true;
 		assertThat(writer.get()).isEqualTo(LARGE);
@@ -353,6 +353,33 @@ class StraightStreamTests {
 		this.stepped.step();
 		assertThat(this.peer.text()).isEqualTo("a".repeat(LARGE));
 		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("S4-4 closing while a thread calls the socket sends what that did not take of its write, and then FIN")
+	void closeInCall() throws Exception {
+		endInCall(Connection::close);
+	}
+
+	@Test
+	@DisplayName("S4-4 shutdownOutput while a thread calls the socket loses nothing of its write, and then FIN follows")
+	void shutInCall() throws Exception {
+		endInCall(Connection::shutdownOutput);
+	}
+
+	@Test
+	@DisplayName("S4-4 closing the write half while a thread calls the socket loses nothing of its write either")
+	void closeHalfInCall() throws Exception {
+		endInCall((connection) -> out().close());
+	}
+
+	@Test
+	@DisplayName("S4-4 shutdownOutput behind close while a thread calls the socket loses nothing of its write either")
+	void shutBehindCloseInCall() throws Exception {
+		endInCall((connection) -> {
+			connection.close();
+			connection.shutdownOutput();
+		});
 	}
 
 	@Test
