@@ -214,7 +214,8 @@ final class ReadSide extends Side {
 	 */
 	int fill(Transport transport) throws IOException {
 		Loan lent = this.loan;
-		if (lent == null && !isDropping() && this.straight.leave()) {
+		// who found the chain empty a moment ago would read past what is in it now
+		if (lent == null && this.chain.isEmpty() && !isDropping() && this.straight.leave()) {
 			// a thread may just have come to wait
 			changed();
 			return 0;

@@ -253,6 +253,20 @@ class StraightStreamTests {
 	}
 
 	@Test
+	@DisplayName("S4-4 the loop does not leave the socket to a reader for whom bytes wait that came before")
+	void notLeftPastWhatWaits() throws Exception {
+		this.peer.send("first");
+		this.stepped.step();
+		ReadSide side = Objects.requireNonNull(this.stepped.connection().life().halves()).in();
+		side.straight().got(20_000, true);
+		this.peer.send("second");
+		this.stepped.step();
+		assertThat(side.straight().isGranted()).isFalse();
+		assertThat(in().available()).isEqualTo(11);
+		assertThat(Aside.run(() -> Streams.text(in(), 11)).get()).isEqualTo("firstsecond");
+	}
+
+	@Test
 	@DisplayName("S4-3 a reader who comes to wait just when the socket is left to it is not forgotten")
 	void grantedWhileWaiting() throws Exception {
 		readMuch();
