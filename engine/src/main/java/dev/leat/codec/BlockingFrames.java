@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
 
 /**
  * Hands frames to an executor: one of a connection at a time, a bounded number of a
- * server. A frame beyond that waits for its turn, and its connection is not read.
+ * server. A frame beyond that waits for its turn, and its connection is not read; it is
+ * dropped when the connection ends, so that those which come and go leave nothing behind.
  *
  * @param <I> the frames that come in
  * @param <O> the frames that go out
@@ -34,7 +38,15 @@ final class BlockingFrames<I, O> implements FrameHandler<I, O> {
 				(server) -> new Permits(connection.config().blockingMaxConcurrent()));
 		Reply<O> reply = frames.defer();
 		I kept = keep(frame);
-		permits.enter(() -> submit(permits, () -> answer(connection, kept, reply), reply));
+		permits.enter(connection, () -> submit(permits, () -> answer(connection, kept, reply), reply));
+	}
+
+	@Override
+	public void onClose(FrameConnection<O> frames, CloseReason reason, @Nullable Throwable cause) {
+		Permits permits = this.permits.get(frames.connection().server());
+		if (permits != null) {
+			permits.forget(frames.connection());
+		}
 	}
 
 	private boolean submit(Permits permits, Runnable work, Reply<O> reply) {

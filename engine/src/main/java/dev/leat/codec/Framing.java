@@ -205,7 +205,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	 * Makes what listens, of a handler that waits for other things. One frame of a
 	 * connection is handled at a time, and {@code blocking.max-concurrent} of a server;
 	 * beyond that frames wait and their connections are not read, so that nothing queues
-	 * in the executor.
+	 * in the executor. A frame that waits when its connection ends is not handled.
 	 * @param executor whose threads may block, a virtual thread per task say
 	 * @param handler what to do with frames, shared by all connections
 	 * @return a factory of one handler per connection

@@ -1,17 +1,24 @@
 package dev.leat.codec;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.leat.reactor.Connection;
+
 /**
- * Lets a bounded number of frames into an executor at once. What finds no room waits
- * here, first come first served; one frame of each connection at most, since a connection
- * is not read meanwhile. Any thread.
+ * Lets a bounded number of frames into an executor at once. What finds no room waits here
+ * until its connection ends, first come first served. That is one frame of each
+ * connection, since a connection is not read meanwhile, or the last ones of an input that
+ * has ended. Any thread.
  */
 final class Permits {
 
-	private final ArrayDeque<Start> waiting = new ArrayDeque<>();
+	private final Map<Connection, Queue<Start>> waiting = new LinkedHashMap<>();
 
 	private int free;
 
@@ -20,8 +27,8 @@ final class Permits {
 	}
 
 	/** Starts now, or when there is room. */
-	void enter(Start start) {
-		if (take(start) && !start.start()) {
+	void enter(Connection connection, Start start) {
+		if (take(connection, start) && !start.start()) {
 			leave();
 		}
 	}
@@ -34,9 +41,14 @@ final class Permits {
 		}
 	}
 
-	private synchronized boolean take(Start start) {
+	/** Drops what waits of a connection; what has started has yet to leave. */
+	synchronized void forget(Connection connection) {
+		this.waiting.remove(connection);
+	}
+
+	private synchronized boolean take(Connection connection, Start start) {
 		if (this.free == 0) {
-			this.waiting.add(start);
+			this.waiting.computeIfAbsent(connection, (same) -> new ArrayDeque<>(1)).add(start);
 			return false;
 		}
 		this.free--;
@@ -44,9 +56,15 @@ final class Permits {
 	}
 
 	private synchronized @Nullable Start next() {
-		Start next = this.waiting.poll();
-		if (next == null) {
+		Iterator<Queue<Start>> all = this.waiting.values().iterator();
+		if (!all.hasNext()) {
 			this.free++;
+			return null;
+		}
+		Queue<Start> first = all.next();
+		Start next = first.remove();
+		if (first.isEmpty()) {
+			all.remove();
 		}
 		return next;
 	}
