@@ -3,6 +3,7 @@ package dev.leat.reactor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionIndex<K> {
 
+	/**
+	 * A key is entered and taken out while it is locked here, so that no other thread's
+	 * step comes between those here and in {@link #keys}.
+	 */
 	private final Map<K, Connection> byKey = new ConcurrentHashMap<>();
 
 	/** What each connection is entered by; it is watched as long as it stands here. */
@@ -30,13 +35,24 @@ public final class ConnectionIndex<K> {
 	 * @return the connection that it replaces, or {@code null}
 	 */
 	public @Nullable Connection put(K key, Connection connection) {
-		Connection replaced = this.byKey.put(key, connection);
-		if (replaced == connection) {
-			return null;
+		AtomicReference<@Nullable Connection> replaced = new AtomicReference<>();
+		boolean[] first = new boolean[1];
+		this.byKey.compute(key, (same, entered) -> {
+			if (entered != null && entered != connection) {
+				forget(key, entered);
+				replaced.set(entered);
+			}
+			first[0] = learn(key, connection);
+			return connection;
+		});
+		if (first[0]) {
+			connection.closed().thenRun(() -> ended(connection));
 		}
-		if (replaced != null) {
-			forget(key, replaced);
-		}
+		return replaced.get();
+	}
+
+	/** Notes a key of a connection, and tells whether nothing was known of that. */
+	private boolean learn(K key, Connection connection) {
 		boolean[] first = new boolean[1];
 		this.keys.compute(connection, (same, known) -> {
 			first[0] = known == null;
@@ -44,10 +60,7 @@ public final class ConnectionIndex<K> {
 			set.add(key);
 			return set;
 		});
-		if (first[0]) {
-			connection.closed().thenRun(() -> ended(connection));
-		}
-		return replaced;
+		return first[0];
 	}
 
 	private void forget(K key, Connection connection) {
@@ -80,11 +93,15 @@ public final class ConnectionIndex<K> {
 	 * @return whether it was
 	 */
 	public boolean remove(K key, Connection connection) {
-		boolean removed = this.byKey.remove(key, connection);
-		if (removed) {
-			forget(key, connection);
-		}
-		return removed;
+		boolean[] removed = new boolean[1];
+		this.byKey.computeIfPresent(key, (same, entered) -> {
+			removed[0] = entered == connection;
+			if (removed[0]) {
+				forget(key, connection);
+			}
+			return removed[0] ? null : entered;
+		});
+		return removed[0];
 	}
 
 	/**

@@ -1,9 +1,17 @@
 package dev.leat.reactor;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.leat.sim.SimPeer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +115,80 @@ class ConnectionIndexTests {
 			Connection device = stepped.connection();
 			assertThat(device.closed() == device.closed()).isTrue();
 		}
+	}
+
+	@Test
+	@DisplayName("an entry leaves with its connection, though another thread was just replacing one like it")
+	void enteredWhileReplaced() throws Exception {
+		HeldConnection device = new HeldConnection();
+		Connection young = new HeldConnection().connection;
+		leavesAfter(device, () -> this.index.put("pump", young));
+	}
+
+	@Test
+	@DisplayName("an entry leaves with its connection, though another thread was just removing one like it")
+	void enteredWhileRemoved() throws Exception {
+		HeldConnection device = new HeldConnection();
+		leavesAfter(device, () -> this.index.remove("pump", device.connection));
+	}
+
+	/** Enters a connection again in the midst of what takes its entry away. */
+	private void leavesAfter(HeldConnection device, Callable<?> taking) throws Exception {
+		this.index.put("pump", device.connection);
+		device.hold();
+		Aside<?> taker = Aside.run(taking);
+		device.held.await();
+		Thread again = new Thread(() -> this.index.put("pump", device.connection));
+		again.start();
+		while (again.getState() != Thread.State.BLOCKED && again.isAlive()) {
+			Thread.onSpinWait();
+		}
+		device.goOn.countDown();
+		taker.get();
+		again.join();
+		assertThat(this.index.get("pump")).isSameAs(device.connection);
+		device.closed.complete(CloseReason.LOCAL);
+		assertThat(this.index.size()).isZero();
+	}
+
+	/** A connection that holds a thread which looks it up. */
+	private static final class HeldConnection implements InvocationHandler {
+
+		final Connection connection = (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+				new Class<?>[] { Connection.class }, this);
+
+		final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+
+		final CountDownLatch held = new CountDownLatch(1);
+
+		final CountDownLatch goOn = new CountDownLatch(1);
+
+		private final AtomicBoolean holds = new AtomicBoolean();
+
+		/** Holds the next one. */
+		void hold() {
+			this.holds.set(true);
+		}
+
+		@Override
+		public Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+			return switch (method.getName()) {
+				case "hashCode" -> hash();
+				case "equals" -> arguments != null && proxy == arguments[0];
+				case "closed" -> this.closed;
+				case "toString" -> "held";
+				default -> throw new UnsupportedOperationException(method.getName());
+			};
+		}
+
+		private int hash() throws InterruptedException {
+			if (this.holds.compareAndSet(true, false)) {
+				this.held.countDown();
+				this.goOn.await();
+			}
+			return System.identityHashCode(this);
+		}
+
 	}
 
 }
