@@ -61,7 +61,8 @@ final class Answers {
 		}
 		else if (failure != null) {
 			release();
-			this.connection.life().userFailed(Callback.ANSWER, failure);
+			EventLoop loop = this.connection.loop();
+			loop.guard().failed(Callback.ANSWER, this.connection, failure, loop.now());
 		}
 	}
 

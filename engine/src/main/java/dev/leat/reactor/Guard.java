@@ -71,7 +71,7 @@ final class Guard {
 	}
 
 	/** A failure is user code too: telling of it may throw, out of its message say. */
-	private void failed(Callback callback, NioConnection connection, Throwable failure, long now) {
+	void failed(Callback callback, NioConnection connection, Throwable failure, long now) {
 		try {
 			connection.life().userFailed(callback, failure);
 		}

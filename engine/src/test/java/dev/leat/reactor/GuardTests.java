@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -183,13 +184,33 @@ class GuardTests {
 		SimPeer canary = canary();
 		SimPeer peer = this.stepped.connect();
 		victim().execute(() -> {
-			throw new IllegalStateException() {
-				@Override
-				public String getMessage() {
-					throw new UnsupportedOperationException("no message");
-				}
-			};
+			throw hostile();
 		});
+		this.stepped.step();
+		assertThat(peer.isReleased()).isTrue();
+		assertThat(this.handler.closes).containsExactly(CloseReason.HANDLER_ERROR);
+		assertAlive(canary);
+	}
+
+	private static IllegalStateException hostile() {
+		return new IllegalStateException() {
+			@Override
+			public String getMessage() {
+				throw new UnsupportedOperationException("no message");
+			}
+		};
+	}
+
+	@Test
+	@DisplayName("FE1 S5-11 a failure whose own message throws is contained where another thread gives it for an answer")
+	void hostileAnswer() {
+		SimPeer canary = canary();
+		SimPeer peer = this.stepped.connect();
+		NioConnection victim = victim();
+		CompletableFuture<Answer> owed = new CompletableFuture<>();
+		victim.execute(() -> owed.complete(victim.defer(1)));
+		this.stepped.step();
+		Stepped.elsewhere(() -> owed.join().fail(hostile()));
 		this.stepped.step();
 		assertThat(peer.isReleased()).isTrue();
 		assertThat(this.handler.closes).containsExactly(CloseReason.HANDLER_ERROR);
