@@ -19,7 +19,7 @@ final class CloseLog {
 			LOG.get()
 				.debug("{} closed: {} after {} ms, {} bytes read, {} written{}", connection, reason.word(),
 						age.toMillis(), connection.input().received(), connection.output().sent(),
-						(cause != null) ? ", " + OneLine.of(cause.toString()) : "");
+						(cause != null) ? ", " + OneLine.toldBy(cause) : "");
 		}
 	}
 

@@ -79,7 +79,7 @@ final class Guard {
 			if (this.log.allows(now)) {
 				LOG.get()
 					.error("The failure of {} in {} cannot be told; {} more since the last line", connection,
-							callback.word(), this.log.held(), again);
+							callback.word(), this.log.held(), OneLine.of(again));
 			}
 		}
 	}

@@ -48,17 +48,39 @@ final class OneLine {
 
 	/**
 	 * A failure as it may be logged.
-	 * @return the failure itself, or a likeness if it or a cause quotes what is no line
+	 * @return the failure itself, or a likeness if it or a cause quotes what is no line,
+	 * or cannot say what it is
 	 */
 	static Throwable of(Throwable failure) {
-		Throwable each = failure;
-		for (int i = 0; i < MOST_CAUSES && each != null; i++) {
-			if (each.getMessage() != null && each.getMessage().chars().anyMatch(OneLine::isControl)) {
-				return new Likeness(failure, MOST_CAUSES);
+		return isPlain(failure) ? failure : new Likeness(failure, MOST_CAUSES);
+	}
+
+	/** What a failure says of itself is user code, and may throw. */
+	private static boolean isPlain(Throwable failure) {
+		try {
+			Throwable each = failure;
+			for (int i = 0; i < MOST_CAUSES && each != null; i++) {
+				String message = each.getMessage();
+				if (message != null && message.chars().anyMatch(OneLine::isControl)) {
+					return false;
+				}
+				each = each.getCause();
 			}
-			each = each.getCause();
+			return true;
 		}
-		return failure;
+		catch (Throwable again) {
+			return false;
+		}
+	}
+
+	/** What a failure says, in one line, or its class if it cannot say anything. */
+	static String toldBy(Throwable failure) {
+		try {
+			return of(failure.toString());
+		}
+		catch (Throwable again) {
+			return failure.getClass().getName();
+		}
 	}
 
 	/** Says what a failure says, in one line, and where it comes from. */
@@ -67,14 +89,18 @@ final class OneLine {
 		private static final long serialVersionUID = 1;
 
 		Likeness(Throwable of, int causes) {
-			super(of(of.toString()),
-					(of.getCause() != null && causes > 0) ? new Likeness(of.getCause(), causes - 1) : null, false,
-					true);
+			super(toldBy(of), cause(of, causes), false, true);
 			setStackTrace(of.getStackTrace());
 		}
 
-		private static String of(String text) {
-			return OneLine.of(text);
+		private static @Nullable Likeness cause(Throwable of, int causes) {
+			try {
+				Throwable cause = of.getCause();
+				return (cause != null && causes > 0) ? new Likeness(cause, causes - 1) : null;
+			}
+			catch (Throwable again) {
+				return null;
+			}
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
 import dev.leat.sim.SimPeer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +216,26 @@ class GuardTests {
 		assertThat(peer.isReleased()).isTrue();
 		assertThat(this.handler.closes).containsExactly(CloseReason.HANDLER_ERROR);
 		assertAlive(canary);
+	}
+
+	@Test
+	@DisplayName("FE1 S5-11 a failure whose own message throws costs no line of the log, which names its class instead")
+	void hostileFailureIsLogged() {
+		IllegalStateException failure = hostile();
+		try (Logs ends = Logs.of("dev.leat.connection", Level.DEBUG);
+				Logs failures = Logs.of(LeatServer.class, Level.ERROR)) {
+			SimPeer canary = canary();
+			SimPeer peer = this.stepped.connect();
+			victim().execute(() -> {
+				throw failure;
+			});
+			this.stepped.step();
+			assertThat(peer.isReleased()).isTrue();
+			assertThat(this.handler.closes).containsExactly(CloseReason.HANDLER_ERROR);
+			assertThat(ends.lines()).singleElement().asString().endsWith(", " + failure.getClass().getName());
+			assertThat(failures.throwables().get(0).getMessage()).isEqualTo(failure.getClass().getName());
+			assertAlive(canary);
+		}
 	}
 
 	@Test
