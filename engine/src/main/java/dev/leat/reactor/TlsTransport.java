@@ -244,6 +244,8 @@ final class TlsTransport implements Transport {
 		try {
 			if (this.writer.isEmpty()) {
 				end();
+				// nothing comes for which it could hold the last byte
+				this.lower.flush();
 			}
 		}
 		catch (IOException ex) {

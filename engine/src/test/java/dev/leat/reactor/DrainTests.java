@@ -429,6 +429,20 @@ class DrainTests {
 	}
 
 	@Test
+	@DisplayName("FD3 over TLS what owes an answer when the grace period is over ends with a whole close_notify, and no reset")
+	void graceEndsOverTls() throws Exception {
+		try (Stepped stepped = overTls(new Owes())) {
+			TlsPeer client = TlsPeer.to(stepped).exchange().send("one");
+			drain(stepped);
+			stepped.step().advance(GRACE);
+			assertThat(client.peer.isReleased()).isTrue();
+			assertThat(stepped.stats().closed(CloseReason.STOP)).isEqualTo(1);
+			assertThat(client.peer.gotReset()).isFalse();
+			assertThat(client.takeIn().gotEnd()).isTrue();
+		}
+	}
+
+	@Test
 	@DisplayName("FD1 an answer that is skipped is none: 20 ms of silence come before FIN, and a next message may come in them")
 	void skippedAnswer() {
 		Owes handler = new Owes();
