@@ -9,7 +9,8 @@ import java.io.IOException;
  * sends such on and on is not waited for. Writing an answer may wake a peer that asks
  * again at once, so its last byte is held until that look, and leaves together with FIN:
  * who waits for the whole answer learns of both in the same moment. For the rest of a
- * request that has begun it waits as well. Loop thread only.
+ * request that has begun it waits as well, and for what the look itself has begun: the
+ * end of the input may be answered, too. Loop thread only.
  *
  * <pre>
  *                            answered, or silent for 20 ms,
@@ -65,7 +66,7 @@ final class Drying extends HeapTimer {
 	/** Looks, if the moment is good, and closes if there is nothing; else it waits. */
 	void settle() throws IOException {
 		while (this.connection.isOpen() && isGoodMoment()) {
-			if (!looksAndFinds()) {
+			if (!looksAndFinds() && !isBusy()) {
 				this.connection.closing().closeAtOnce(this.reason);
 			}
 		}

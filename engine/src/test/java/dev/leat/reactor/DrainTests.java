@@ -332,7 +332,7 @@ class DrainTests {
 	/**
 	 * Answers each request with its last letter in capitals, and leaves half a request.
 	 */
-	private static final class Answers extends Recorder {
+	private static class Answers extends Recorder {
 
 		@Override
 		public void onData(Connection connection, ByteBuffer data) throws Exception {
@@ -439,6 +439,54 @@ class DrainTests {
 			assertThat(stepped.stats().closed(CloseReason.STOP)).isEqualTo(1);
 			assertThat(client.peer.gotReset()).isFalse();
 			assertThat(client.takeIn().gotEnd()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 what is written at the end of the input, which the drain comes upon, is out before FIN")
+	void endIsAnswered() {
+		byte[] rest = Bytes.random(1 << 20);
+		ConnectionHandler answersTheEnd = new Answers() {
+
+			@Override
+			public void onInputEnd(Connection connection) {
+				connection.write(ByteBuffer.wrap(rest));
+			}
+
+		};
+		try (Stepped stepped = Stepped.of(answersTheEnd)) {
+			SimPeer peer = connectAndDrain(stepped).window(1000).send("ra").fin();
+			stepped.step();
+			assertThat(peer.gotFin()).isFalse();
+			peer.window(Long.MAX_VALUE);
+			stepped.step();
+			assertThat(peer.count()).isEqualTo(1 + rest.length);
+			assertThat(peer.gotFin()).isTrue();
+			assertThat(peer.gotReset()).isFalse();
+			assertThat(stepped.stats().closed(CloseReason.DRAIN)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 an answer that the end of the input is owed, which the drain comes upon, is out before FIN")
+	void endIsOwedAnAnswer() {
+		List<Answer> owed = new ArrayList<>();
+		ConnectionHandler owesTheEnd = new Answers() {
+
+			@Override
+			public void onInputEnd(Connection connection) {
+				owed.add(connection.defer(8));
+			}
+
+		};
+		try (Stepped stepped = Stepped.of(owesTheEnd)) {
+			SimPeer peer = connectAndDrain(stepped).send("ra").fin();
+			stepped.step().advance(Duration.ofSeconds(5));
+			assertThat(peer.gotFin()).isFalse();
+			owed.get(0).send(ByteBuffer.wrap("end".getBytes()));
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("Aend");
+			assertThat(peer.gotFin()).isTrue();
 		}
 	}
 
