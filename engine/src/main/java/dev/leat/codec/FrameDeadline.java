@@ -4,12 +4,14 @@ import java.time.Duration;
 
 import dev.leat.reactor.CloseReason;
 import dev.leat.reactor.Connection;
+import dev.leat.reactor.Resumption;
 import dev.leat.reactor.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection on which a frame has begun that does not become whole in time. While
- * reading is paused its rest may have come unread, so the time begins anew. Loop thread.
+ * reading is paused its rest may have come unread, so the time begins anew when reading
+ * goes on. Loop thread.
  */
 final class FrameDeadline {
 
@@ -18,6 +20,8 @@ final class FrameDeadline {
 	private final Duration timeout;
 
 	private @Nullable Timeout timer;
+
+	private @Nullable Resumption resumption;
 
 	private boolean waiting;
 
@@ -34,7 +38,7 @@ final class FrameDeadline {
 	void begun() {
 		if (!this.waiting && !this.timeout.isZero()) {
 			this.waiting = true;
-			arm();
+			arm(this.timeout);
 		}
 	}
 
@@ -46,22 +50,32 @@ final class FrameDeadline {
 		}
 	}
 
-	private void arm() {
+	private void arm(Duration delay) {
 		if (this.timer == null) {
-			this.timer = this.connection.schedule(this.timeout, this::over);
+			this.resumption = Resumption.of(this.connection);
+			this.timer = this.connection.schedule(delay, this::over);
 		}
 		else {
-			this.timer.reset(this.timeout);
+			this.timer.reset(delay);
 		}
 	}
 
 	private void over() {
-		if (this.connection.isReadingPaused()) {
-			arm();
-		}
-		else {
+		Duration left = left();
+		if (left.isZero() || left.isNegative()) {
 			this.connection.close(CloseReason.PROTOCOL_ERROR);
 		}
+		else {
+			arm(left);
+		}
+	}
+
+	/** What is left of the time because of pauses. */
+	private Duration left() {
+		if (this.connection.isReadingPaused()) {
+			return this.timeout;
+		}
+		return (this.resumption != null) ? this.timeout.minus(this.resumption.age()) : Duration.ZERO;
 	}
 
 }

@@ -150,7 +150,7 @@ public sealed class Framing<I, O> permits LengthFieldFraming {
 	 * Bounds the time that a frame may take from the read in which its first bytes came
 	 * to the one in which its last ones do, however steadily it trickles in. A connection
 	 * that takes longer closes with {@link dev.leat.reactor.CloseReason#PROTOCOL_ERROR}.
-	 * While reading is paused the time begins anew.
+	 * When reading goes on after a pause the time begins anew.
 	 * @param timeout the time; zero, which it is unless this is called, for no bound
 	 * @return another framing, with this bound
 	 */

@@ -104,6 +104,23 @@ abstract class Deadlines extends Source {
 		this.lastWrite = later(this.lastWrite, time);
 	}
 
+	/** Keeps from now on when reading goes on after a pause. */
+	Resumption resumption() {
+		RareWaits waits = ownWaits();
+		if (waits.resumption == null) {
+			waits.resumption = new Resumption(this.connection.loop().clock());
+		}
+		return waits.resumption;
+	}
+
+	/** A reason not to read is lifted. */
+	void resumed() {
+		RareWaits rare = rareWaits();
+		if (rare != null && rare.resumption != null) {
+			rare.resumption.resumed();
+		}
+	}
+
 	/** Bytes are about to wait for the socket, and none did before. */
 	void outputWaits() {
 		// the callback that wrote may have taken long, and the wait begins now

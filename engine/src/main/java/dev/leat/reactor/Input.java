@@ -95,6 +95,7 @@ abstract class Input extends Deadlines implements Guard.Call<ByteBuffer> {
 	void resume(PauseReason reason) {
 		if (isPaused(reason)) {
 			pauses(this.pauses & ~reason.bit());
+			resumed();
 			redeliver();
 		}
 		else if (reason == PauseReason.USER && !this.delivering) {

@@ -26,6 +26,8 @@ final class RareWaits {
 
 	long lingersSince;
 
+	@Nullable Resumption resumption;
+
 	/**
 	 * Creates them, with none begun.
 	 * @param idleTimeout what the server has set

@@ -93,6 +93,59 @@ class FrameTimeoutTests {
 	}
 
 	@Test
+	@DisplayName("FB8 after a pause the time begins anew, wherever in it the pause was")
+	void pausedForAWhile() {
+		beginAndPause();
+		this.stepped.connection().resumeReading();
+		this.stepped.step();
+		millisPass(200);
+		this.peer.send("b");
+		this.stepped.step();
+		assertThat(this.peer.text()).isEqualTo("\u0002ab");
+		assertThat(this.peer.gotFin()).isFalse();
+	}
+
+	/** Half a frame at 0 s, and a pause from 1 s on; it is 9.9 s then. */
+	private void beginAndPause() {
+		this.peer.send("\u0002a");
+		this.stepped.step();
+		millisPass(1000);
+		this.stepped.connection().pauseReading();
+		millisPass(8900);
+	}
+
+	@Test
+	@DisplayName("FB8 after a pause the rest of a frame has the whole time, and no more than that")
+	void silentAfterAPause() {
+		beginAndPause();
+		millisPass(100);
+		millisPass(5000);
+		this.stepped.connection().resumeReading();
+		this.stepped.step();
+		millisPass(9999);
+		assertThat(this.peer.gotFin()).isFalse();
+		millisPass(1);
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
+	@DisplayName("FB8 who resumes reading that is not paused gives nobody more time")
+	void resumedWithoutAPause() {
+		this.peer.send("\u0064");
+		this.stepped.step();
+		for (int i = 0; i < 9; i++) {
+			millisPass(1000);
+			this.peer.send("x");
+			this.stepped.step();
+			this.stepped.connection().resumeReading();
+		}
+		millisPass(999);
+		assertThat(this.peer.gotFin()).isFalse();
+		millisPass(1);
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
+	@Test
 	@DisplayName("FB8 nothing is awaited of a frame that the end of the input has made whole")
 	void endedWhole() {
 		try (Stepped lines = Stepped.with((loops) -> {
