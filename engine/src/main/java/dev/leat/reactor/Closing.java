@@ -161,7 +161,7 @@ final class Closing {
 		if (this.finSent && this.connection.input().isEnded()) {
 			close(CloseReason.PEER_CLOSED, null);
 		}
-		if (this.connection.phase() == Phase.FLUSHING && this.finSent) {
+		if (this.connection.phase() == Phase.FLUSHING && this.finSent && !finWaits()) {
 			this.connection.phase(Phase.LINGERING);
 			this.connection.deadlines().lingers();
 		}
@@ -204,11 +204,19 @@ final class Closing {
 		this.finSent = true;
 		try {
 			this.connection.transport().shutdownOutput();
+			if (finWaits()) {
+				this.connection.deadlines().outputWaits();
+			}
 			this.connection.deadlines().halfClosed();
 		}
 		catch (IOException ex) {
 			this.connection.life().failed(ex);
 		}
+	}
+
+	/** Whether FIN waits behind output that the socket has not taken yet. */
+	boolean finWaits() {
+		return this.finSent && this.connection.transport().holdsData();
 	}
 
 	/** FIN would tell the peer that it has all, so dropped output ends in a reset. */

@@ -250,10 +250,14 @@ abstract class Deadlines extends Source {
 	}
 
 	private long outputDue() {
-		if (!this.connection.rare().isWaiting()) {
+		if (!this.connection.rare().isWaiting() && !finWaits()) {
 			return never();
 		}
 		return later(ownWaits().outputSince, this.lastWrite) + limits().write();
+	}
+
+	private boolean finWaits() {
+		return this.connection.isClosing() && this.connection.closing().finWaits();
 	}
 
 	/** Half closed, or closing with answers owed. */

@@ -79,6 +79,11 @@ final class HoldingTransport extends PlainTransport {
 	}
 
 	@Override
+	public boolean holdsData() {
+		return holdsOutput();
+	}
+
+	@Override
 	public void flush() throws IOException {
 		if (this.last != null) {
 			this.last.flush();

@@ -191,6 +191,12 @@ final class TlsTransport implements Transport {
 		return !this.writer.isEmpty() || this.lower.holdsOutput();
 	}
 
+	/** What is held below a kept record stands before it, and is data. */
+	@Override
+	public boolean holdsData() {
+		return !this.writer.isEmpty() && this.lower.holdsData();
+	}
+
 	@Override
 	public void flush() throws IOException {
 		if (!this.writer.flush()) {

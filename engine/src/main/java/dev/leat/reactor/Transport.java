@@ -88,6 +88,11 @@ interface Transport {
 		return false;
 	}
 
+	/** Whether some of that was written, and counts as taken. */
+	default boolean holdsData() {
+		return false;
+	}
+
 	/** Sends what it holds, as far as that is taken. */
 	default void flush() throws IOException {
 	}

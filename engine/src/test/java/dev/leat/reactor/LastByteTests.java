@@ -3,8 +3,11 @@ package dev.leat.reactor;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 import dev.leat.sim.SimPeer;
+import dev.leat.tls.Contexts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +103,74 @@ class LastByteTests {
 			assertThat(peer.text()).isEqualTo("abc");
 			assertThat(peer.gotFin()).isTrue();
 		});
+	}
+
+	private static Stepped answering(Consumer<ServerConfig.Builder> config) {
+		return Stepped.with(config, (connection, data) -> {
+			data.position(data.limit());
+			connection.write(bytes("answer"));
+		});
+	}
+
+	/** Lets a server end whose socket has room for so much of an answer. */
+	private static void drain(Stepped stepped, SimPeer peer, int room, byte[] question) {
+		stepped.server.drain(Duration.ofSeconds(25));
+		stepped.step();
+		peer.window(room).send(question);
+		stepped.step();
+	}
+
+	@Test
+	@DisplayName("FD1 a held byte that the socket has no room for waits as long as any output, and FIN with it")
+	void slowPeer() {
+		try (Stepped stepped = answering((config) -> config.writeTimeout(Duration.ofSeconds(7)))) {
+			SimPeer peer = stepped.connect();
+			drain(stepped, peer, 5, new byte[1]);
+			stepped.advance(Duration.ofMillis(6999));
+			assertThat(peer.text()).isEqualTo("answe");
+			assertThat(peer.isReleased()).isFalse();
+			peer.window(1);
+			stepped.step();
+			assertThat(peer.text()).isEqualTo("answer");
+			assertThat(peer.gotFin()).isTrue();
+			peer.fin();
+			stepped.step();
+			assertThat(peer.isReleased()).isTrue();
+			assertThat(peer.gotReset()).isFalse();
+		}
+	}
+
+	@Test
+	@DisplayName("FD1 over TLS a held byte of an answer waits as long as any output, and close_notify and FIN with it")
+	void slowPeerOverTls() throws IOException {
+		try (Stepped stepped = answering((config) -> config.tls(TlsConfig.builder(Contexts.server()).build()))) {
+			TlsPeer client = TlsPeer.to(stepped).exchange();
+			int before = client.peer.count();
+			client.send("first");
+			drain(stepped, client.peer, client.peer.count() - before - 1, client.wrap("second"));
+			stepped.advance(Duration.ofSeconds(5));
+			assertThat(client.takeIn().text()).isEqualTo("answer");
+			assertThat(client.peer.isReleased()).isFalse();
+			client.peer.window(Long.MAX_VALUE);
+			stepped.step();
+			assertThat(client.takeIn().text()).isEqualTo("answeranswer");
+			assertThat(client.gotEnd()).isTrue();
+			assertThat(client.peer.gotFin()).isTrue();
+			assertThat(client.peer.gotReset()).isFalse();
+		}
+	}
+
+	@Test
+	@DisplayName("FD3 a held byte that the socket never has room for ends in a reset after the write timeout")
+	void deafPeer() {
+		try (Stepped stepped = answering((config) -> config.writeTimeout(Duration.ofSeconds(7)))) {
+			SimPeer peer = stepped.connect();
+			drain(stepped, peer, 5, new byte[1]);
+			stepped.advance(Duration.ofSeconds(7));
+			assertThat(peer.isReleased()).isTrue();
+			assertThat(peer.gotReset()).isTrue();
+			assertThat(stepped.stats().closed(CloseReason.DRAIN)).isEqualTo(1);
+		}
 	}
 
 	@Test
