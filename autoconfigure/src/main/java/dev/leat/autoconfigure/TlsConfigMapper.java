@@ -5,13 +5,13 @@ import java.util.List;
 
 import dev.leat.autoconfigure.SslProperties.ServerNameBundle;
 import dev.leat.reactor.TlsConfig;
+import dev.leat.reactor.TlsConfig.HostConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.ssl.SslOptions;
 
 /**
  * Translates the TLS properties of a server to the settings of the engine, and has it
@@ -35,24 +35,34 @@ final class TlsConfigMapper {
 	 * @throws SetupFailure if a bundle is missing, unknown or cannot be used
 	 */
 	@Nullable TlsConfig map(String server, SslProperties from) {
-		String name = from.getBundle();
-		boolean enabled = (from.getEnabled() != null) ? from.getEnabled() : name != null;
-		if (!enabled) {
+		if (!isEnabled(from)) {
 			return null;
 		}
+		String name = from.getBundle();
 		if (name == null) {
 			throw new SetupFailure("Server '" + server + "' is to speak TLS, but no SSL bundle is named.",
 					"Set " + ServerName.properties(server, "ssl.bundle") + " to the name of an SSL bundle.");
 		}
 		SslBundle bundle = bundle(server, "ssl.bundle", name);
 		TlsConfig.Builder to = TlsConfig.builder(context(server, name, bundle));
-		options(bundle.getOptions(), to);
+		MAP.from(bundle.getOptions()::getEnabledProtocols).as(List::of).to(to::protocols);
+		to.cipherSuites(listed(bundle.getOptions().getCiphers()));
+		withoutBundles(from, to);
+		serverNames(server, from.getServerNameBundles(), to);
+		return OutOfRange.ofServer(server, to::build);
+	}
+
+	/** Whether a server with these properties speaks TLS. */
+	static boolean isEnabled(SslProperties from) {
+		return (from.getEnabled() != null) ? from.getEnabled() : from.getBundle() != null;
+	}
+
+	/** Sets what is no matter of a bundle. */
+	static void withoutBundles(SslProperties from, TlsConfig.Builder to) {
 		MAP.from(from::getClientAuth).to(to::clientAuth);
 		MAP.from(from::getApplicationProtocols).to(to::applicationProtocols);
 		MAP.from(from::getHandshakeTimeout).to(to::handshakeTimeout);
 		MAP.from(from::getMaxHandshakes).to(to::maxHandshakes);
-		serverNames(server, from.getServerNameBundles(), to);
-		return OutOfRange.ofServer(server, to::build);
 	}
 
 	private void serverNames(String server, List<ServerNameBundle> from, TlsConfig.Builder to) {
@@ -61,7 +71,8 @@ final class TlsConfigMapper {
 			String serverName = required(server, entry + ".server-name", from.get(i).serverName());
 			String name = required(server, entry + ".bundle", from.get(i).bundle());
 			SslBundle bundle = bundle(server, entry + ".bundle", name);
-			to.serverName(serverName, context(server, name, bundle), cipherSuites(bundle.getOptions()));
+			to.serverName(serverName, new HostConfig(context(server, name, bundle),
+					listed(bundle.getOptions().getEnabledProtocols()), listed(bundle.getOptions().getCiphers())));
 		}
 	}
 
@@ -74,14 +85,8 @@ final class TlsConfigMapper {
 		return value;
 	}
 
-	private static void options(SslOptions options, TlsConfig.Builder to) {
-		MAP.from(options::getEnabledProtocols).as(List::of).to(to::protocols);
-		to.cipherSuites(cipherSuites(options));
-	}
-
-	private static List<String> cipherSuites(SslOptions options) {
-		String[] ciphers = options.getCiphers();
-		return (ciphers != null) ? List.of(ciphers) : List.of();
+	private static List<String> listed(String @Nullable [] values) {
+		return (values != null) ? List.of(values) : List.of();
 	}
 
 	private BundleContext context(String server, String name, SslBundle bundle) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -208,6 +209,29 @@ class TlsServersTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "other.example, TLSv1.2, false", "other.example, TLSv1.3, true", "localhost, TLSv1.2, true" })
+	void theBundleOfAServerNameHasProtocolsOfItsOwn(String asked, String protocol, boolean spoken) {
+		bundle(bundle("web", "server"), "other", "renewed")
+			.withPropertyValues("leat.server.ssl.bundle=web", NAMES + "[0].server-name=other.example",
+					NAMES + "[0].bundle=other", "spring.ssl.bundle.jks.other.options.enabled-protocols=TLSv1.3")
+			.run((context) -> {
+				LeatServer echo = context.getBean(LeatServers.class).get("echo");
+				try (SSLSocket client = connect(echo, KeyFiles.client(server, renewed))) {
+					SSLParameters parameters = client.getSSLParameters();
+					parameters.setServerNames(List.of(new SNIHostName(asked)));
+					parameters.setProtocols(new String[] { protocol });
+					client.setSSLParameters(parameters);
+					if (spoken) {
+						assertThat(echo(client, "hello")).isEqualTo("hello");
+					}
+					else {
+						assertThatExceptionOfType(SSLException.class).isThrownBy(() -> echo(client, "hello"));
+					}
+				}
+			});
+	}
+
 	@Test
 	@DisplayName("FT12 an updated bundle holds for new connections")
 	void anUpdatedBundleHoldsForNewConnections() {
@@ -350,6 +374,18 @@ class TlsServersTests {
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.hasMessage("Server 'echo' cannot be built: ssl.bundle enables the protocols [TLSv1.1], it must be of "
 						+ "TLSv1.3 and TLSv1.2."));
+	}
+
+	@Test
+	void soDoThoseOfAServerName() {
+		assertThatStartFails(
+				"Server 'echo' cannot be built: ssl.server-name-bundles enables for 'other.example' the "
+						+ "protocols [TLSv1.1], it must be of TLSv1.3 and TLSv1.2.",
+				"Change leat.servers.echo.ssl.server-name-bundles or leat.server.ssl.server-name-bundles.",
+				NAMES + "[0].server-name=other.example", NAMES + "[0].bundle=other",
+				"spring.ssl.bundle.jks.other.keystore.location=file:" + folder.resolve("renewed.p12"),
+				"spring.ssl.bundle.jks.other.keystore.password=" + KeyFiles.PASSWORD,
+				"spring.ssl.bundle.jks.other.options.enabled-protocols=TLSv1.1");
 	}
 
 	@Test

@@ -19,10 +19,8 @@ import javax.net.ssl.SSLContext;
  * asks less of its clients, it would let in by resumption whom the other has let in.
  *
  * @param context supplies the certificate and whom to trust, where no server name decides
- * @param serverNames supplies them by the name that the client asks for, in lower case;
- * {@code *.} in front stands for one label
- * @param serverNameCipherSuites what may be used with a name, where that is not what may
- * be used without; empty for what the name's context has enabled
+ * @param serverNames what holds instead of context, protocols and cipher suites for a
+ * name that the client asks for, in lower case; {@code *.} in front stands for one label
  * @param clientAuth whether clients have to show a certificate
  * @param protocols what is spoken, the most wanted first
  * @param cipherSuites what may be used, the most wanted first; empty for those that the
@@ -31,11 +29,32 @@ import javax.net.ssl.SSLContext;
  * @param handshakeTimeout time for the whole handshake
  * @param maxHandshakes handshakes at once; further clients wait in the backlog
  */
-public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLContext>> serverNames,
-		Map<String, List<String>> serverNameCipherSuites, ClientAuth clientAuth, List<String> protocols,
-		List<String> cipherSuites, List<String> applicationProtocols, Duration handshakeTimeout, int maxHandshakes) {
+public record TlsConfig(Supplier<SSLContext> context, Map<String, HostConfig> serverNames, ClientAuth clientAuth,
+		List<String> protocols, List<String> cipherSuites, List<String> applicationProtocols, Duration handshakeTimeout,
+		int maxHandshakes) {
 
 	private static final Set<String> KNOWN_PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
+
+	/**
+	 * What holds for clients that ask for a server name.
+	 *
+	 * @param context supplies the certificate and whom to trust
+	 * @param protocols what is spoken, the most wanted first; empty for what the server
+	 * speaks with all others
+	 * @param cipherSuites what may be used, the most wanted first; empty for those that
+	 * the context has enabled
+	 */
+	public record HostConfig(Supplier<SSLContext> context, List<String> protocols, List<String> cipherSuites) {
+
+		/**
+		 * Keeps copies of the lists.
+		 */
+		public HostConfig {
+			protocols = List.copyOf(protocols);
+			cipherSuites = List.copyOf(cipherSuites);
+		}
+
+	}
 
 	/**
 	 * Whether clients have to show a certificate.
@@ -57,20 +76,28 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 	 */
 	public TlsConfig {
 		serverNames = Map.copyOf(serverNames);
-		serverNameCipherSuites = Map.copyOf(serverNameCipherSuites);
 		protocols = List.copyOf(protocols);
 		cipherSuites = List.copyOf(cipherSuites);
 		applicationProtocols = List.copyOf(applicationProtocols);
-		if (protocols.isEmpty() || !KNOWN_PROTOCOLS.containsAll(protocols)) {
-			throw new IllegalArgumentException(
-					"ssl.bundle enables the protocols " + protocols + ", it must be of TLSv1.3 and TLSv1.2");
+		if (protocols.isEmpty()) {
+			throw new IllegalArgumentException("ssl.bundle enables no protocol, it must be TLSv1.3, TLSv1.2 or both");
 		}
+		requireKnown("ssl.bundle enables", protocols);
+		serverNames.forEach(
+				(name, own) -> requireKnown("ssl.server-name-bundles enables for '" + name + "'", own.protocols()));
 		if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
 			throw new IllegalArgumentException(
 					"ssl.handshake-timeout is " + handshakeTimeout + ", it must be above zero");
 		}
 		if (maxHandshakes < 1) {
 			throw new IllegalArgumentException("ssl.max-handshakes is " + maxHandshakes + ", it must be 1 or more");
+		}
+	}
+
+	private static void requireKnown(String who, List<String> protocols) {
+		if (!KNOWN_PROTOCOLS.containsAll(protocols)) {
+			throw new IllegalArgumentException(
+					who + " the protocols " + protocols + ", it must be of TLSv1.3 and TLSv1.2");
 		}
 	}
 
@@ -102,9 +129,7 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 
 		private final Supplier<SSLContext> context;
 
-		private final Map<String, Supplier<SSLContext>> serverNames = new LinkedHashMap<>();
-
-		private final Map<String, List<String>> serverNameCipherSuites = new LinkedHashMap<>();
+		private final Map<String, Supplier<HostConfig>> serverNames = new LinkedHashMap<>();
 
 		private ClientAuth clientAuth = ClientAuth.NONE;
 
@@ -123,28 +148,27 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 		}
 
 		/**
-		 * Adds a context for clients that ask for a server name.
+		 * Adds a context for clients that ask for a server name, with the protocols and
+		 * cipher suites of all others.
 		 * @param name the name; {@code *.} in front stands for one label
 		 * @param value supplies the certificate and whom to trust
 		 * @return this
 		 */
 		public Builder serverName(String name, Supplier<SSLContext> value) {
-			this.serverNames.put(name.toLowerCase(Locale.ROOT), value);
+			this.serverNames.put(name.toLowerCase(Locale.ROOT),
+					() -> new HostConfig(value, List.of(), this.cipherSuites));
 			return this;
 		}
 
 		/**
-		 * Adds a context for clients that ask for a server name, with what may be used
-		 * for them.
+		 * Adds what holds for clients that ask for a server name.
 		 * @param name the name; {@code *.} in front stands for one label
-		 * @param value supplies the certificate and whom to trust
-		 * @param cipherSuites the cipher suites, the most wanted first; empty for what
-		 * the context has enabled
+		 * @param value the context with protocols and cipher suites of its own
 		 * @return this
 		 */
-		public Builder serverName(String name, Supplier<SSLContext> value, List<String> cipherSuites) {
-			this.serverNameCipherSuites.put(name.toLowerCase(Locale.ROOT), List.copyOf(cipherSuites));
-			return serverName(name, value);
+		public Builder serverName(String name, HostConfig value) {
+			this.serverNames.put(name.toLowerCase(Locale.ROOT), () -> value);
+			return this;
 		}
 
 		/**
@@ -216,9 +240,10 @@ public record TlsConfig(Supplier<SSLContext> context, Map<String, Supplier<SSLCo
 		 * which
 		 */
 		public TlsConfig build() {
-			return new TlsConfig(this.context, this.serverNames, this.serverNameCipherSuites, this.clientAuth,
-					this.protocols, this.cipherSuites, this.applicationProtocols, this.handshakeTimeout,
-					this.maxHandshakes);
+			Map<String, HostConfig> names = new LinkedHashMap<>();
+			this.serverNames.forEach((name, value) -> names.put(name, value.get()));
+			return new TlsConfig(this.context, names, this.clientAuth, this.protocols, this.cipherSuites,
+					this.applicationProtocols, this.handshakeTimeout, this.maxHandshakes);
 		}
 
 	}

@@ -3,14 +3,12 @@ package dev.leat.reactor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Supplier;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
+import dev.leat.reactor.TlsConfig.HostConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,12 @@ final class TlsEngines {
 
 	private final TlsConfig config;
 
+	/** What holds where no name decides. */
+	private final HostConfig others;
+
 	TlsEngines(TlsConfig config) {
 		this.config = config;
+		this.others = new HostConfig(config.context(), config.protocols(), config.cipherSuites());
 	}
 
 	/**
@@ -32,11 +34,11 @@ final class TlsEngines {
 	 * @throws SSLException if that is not possible
 	 */
 	TlsEngine make(ByteBuffer first, LoopCounters counters) throws SSLException {
-		String name = this.config.serverNames().isEmpty() ? null : known(ClientHello.serverName(first));
+		HostConfig host = this.config.serverNames().isEmpty() ? this.others : of(ClientHello.serverName(first));
 		try {
-			SSLEngine engine = context(name).get().createSSLEngine();
+			SSLEngine engine = host.context().get().createSSLEngine();
 			engine.setUseClientMode(false);
-			engine.setSSLParameters(parameters(engine, cipherSuites(name)));
+			engine.setSSLParameters(parameters(engine, host));
 			engine.beginHandshake();
 			return new TlsEngine(engine, counters);
 		}
@@ -45,33 +47,26 @@ final class TlsEngines {
 		}
 	}
 
-	/** The name of the settings that a client's belongs to, if there is one. */
-	private @Nullable String known(@Nullable String serverName) {
-		if (serverName == null) {
-			return null;
+	/** What holds for the name that a client asks for. */
+	private HostConfig of(@Nullable String asked) {
+		if (asked == null) {
+			return this.others;
 		}
-		String name = serverName.toLowerCase(Locale.ROOT);
-		if (this.config.serverNames().containsKey(name)) {
-			return name;
+		String name = asked.toLowerCase(Locale.ROOT);
+		HostConfig own = this.config.serverNames().get(name);
+		if (own != null) {
+			return own;
 		}
 		String wild = "*" + name.substring(Math.max(0, name.indexOf('.')));
-		return this.config.serverNames().containsKey(wild) ? wild : null;
+		return this.config.serverNames().getOrDefault(wild, this.others);
 	}
 
-	private Supplier<SSLContext> context(@Nullable String name) {
-		return (name != null) ? Objects.requireNonNull(this.config.serverNames().get(name)) : this.config.context();
-	}
-
-	private List<String> cipherSuites(@Nullable String name) {
-		List<String> own = (name != null) ? this.config.serverNameCipherSuites().get(name) : null;
-		return (own != null) ? own : this.config.cipherSuites();
-	}
-
-	private SSLParameters parameters(SSLEngine engine, List<String> cipherSuites) {
+	private SSLParameters parameters(SSLEngine engine, HostConfig host) {
 		SSLParameters parameters = engine.getSSLParameters();
-		parameters.setProtocols(this.config.protocols().toArray(String[]::new));
-		if (!cipherSuites.isEmpty()) {
-			parameters.setCipherSuites(cipherSuites.toArray(String[]::new));
+		List<String> protocols = host.protocols().isEmpty() ? this.config.protocols() : host.protocols();
+		parameters.setProtocols(protocols.toArray(String[]::new));
+		if (!host.cipherSuites().isEmpty()) {
+			parameters.setCipherSuites(host.cipherSuites().toArray(String[]::new));
 		}
 		parameters.setUseCipherSuitesOrder(true);
 		parameters.setApplicationProtocols(this.config.applicationProtocols().toArray(String[]::new));

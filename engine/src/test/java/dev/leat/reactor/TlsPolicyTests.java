@@ -12,6 +12,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 import dev.leat.reactor.TlsConfig.ClientAuth;
+import dev.leat.reactor.TlsConfig.HostConfig;
 import dev.leat.tls.Contexts;
 import dev.leat.tls.Identity;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,14 @@ class TlsPolicyTests {
 
 	private static SSLContext showing(@Nullable Identity identity) {
 		return Contexts.of(identity, Contexts.AUTHORITY);
+	}
+
+	private static HostConfig own(String protocol, String... cipherSuites) {
+		return new HostConfig(Contexts::server, List.of(protocol), List.of(cipherSuites));
+	}
+
+	private static Consumer<SSLParameters> asking(String serverName) {
+		return (parameters) -> parameters.setServerNames(List.of(new SNIHostName(serverName)));
 	}
 
 	private static String peerName(Connection connection) {
@@ -180,8 +189,7 @@ class TlsPolicyTests {
 			.serverName("a.example", () -> showing(Contexts.AUTHORITY.issue("a.example")))
 			.serverName("*.B.example", () -> showing(Contexts.AUTHORITY.issue("*.b.example")));
 		try (Stepped stepped = stepped(names)) {
-			TlsPeer client = TlsPeer.to(stepped, Contexts.client(),
-					(parameters) -> parameters.setServerNames(List.of(new SNIHostName(asked))));
+			TlsPeer client = TlsPeer.to(stepped, Contexts.client(), asking(asked));
 			assertThat(client.exchange().isSecure()).isTrue();
 			X509Certificate shown = (X509Certificate) client.engine.getSession().getPeerCertificates()[0];
 			assertThat(shown.getSubjectX500Principal().getName()).isEqualTo("CN=" + expected);
@@ -197,16 +205,30 @@ class TlsPolicyTests {
 	@DisplayName("a server name may have cipher suites of its own, and has the server's where it has none")
 	void cipherSuites(String asked, String expected) throws Exception {
 		Consumer<TlsConfig.Builder> names = (tls) -> tls.cipherSuites(List.of("TLS_AES_128_GCM_SHA256"))
-			.serverName("a.example", Contexts::server, List.of("TLS_AES_256_GCM_SHA384"))
-			.serverName("b.example", Contexts::server, List.of("TLS_CHACHA20_POLY1305_SHA256"))
+			.serverName("a.example", own("TLSv1.3", "TLS_AES_256_GCM_SHA384"))
+			.serverName("b.example", own("TLSv1.3", "TLS_CHACHA20_POLY1305_SHA256"))
 			.serverName("c.example", Contexts::server);
 		try (Stepped stepped = stepped(names)) {
-			TlsPeer client = TlsPeer.to(stepped, Contexts.client(),
-					(parameters) -> parameters.setServerNames(List.of(new SNIHostName(asked))));
+			TlsPeer client = TlsPeer.to(stepped, Contexts.client(), asking(asked));
 			assertThat(client.exchange().isSecure()).isTrue();
 			TlsInfo tls = stepped.connection().tls();
 			assertThat(tls).isNotNull();
 			assertThat(tls.cipherSuite()).isEqualTo(expected);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a.example, true", "b.example, false", "c.example, false", "other.example, false" })
+	@DisplayName("a server name may have protocols of its own, and has the server's where it has none")
+	void protocols(String asked, boolean spoken) throws Exception {
+		Consumer<TlsConfig.Builder> names = (tls) -> tls.serverName("a.example", own("TLSv1.2"))
+			.serverName("b.example", own("TLSv1.3"))
+			.serverName("c.example", Contexts::server)
+			.protocols(List.of("TLSv1.3"));
+		try (Stepped stepped = stepped(names)) {
+			TlsPeer client = TlsPeer.to(stepped, Contexts.client(),
+					asking(asked).andThen((parameters) -> parameters.setProtocols(new String[] { "TLSv1.2" })));
+			assertThat(client.exchange().isSecure()).isEqualTo(spoken);
 		}
 	}
 
@@ -307,6 +329,10 @@ class TlsPolicyTests {
 		tls.maxHandshakes(1);
 		assertThatIllegalArgumentException().isThrownBy(() -> tls.handshakeTimeout(java.time.Duration.ZERO).build())
 			.withMessage("ssl.handshake-timeout is PT0S, it must be above zero");
+		tls.handshakeTimeout(java.time.Duration.ofSeconds(1)).serverName("a.example", own("SSLv3"));
+		assertThatIllegalArgumentException().isThrownBy(tls::build)
+			.withMessage("ssl.server-name-bundles enables for 'a.example' the protocols [SSLv3], "
+					+ "it must be of TLSv1.3 and TLSv1.2");
 	}
 
 }
