@@ -1,8 +1,6 @@
 package dev.leat.autoconfigure;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Collections;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -31,8 +29,10 @@ final class BundleContext implements Supplier<SSLContext> {
 
 	/**
 	 * Makes the first context.
-	 * @throws GeneralSecurityException if the bundle has no key to show
-	 * @throws RuntimeException if the bundle cannot be read
+	 * @throws GeneralSecurityException if the bundle has no key to show, or none that
+	 * belongs to its certificate
+	 * @throws RuntimeException if the bundle cannot be read, or names a cipher suite that
+	 * does not exist
 	 */
 	BundleContext(String server, String bundle, SslBundle first, TlsReloads reloads) throws GeneralSecurityException {
 		this.server = server;
@@ -61,20 +61,13 @@ final class BundleContext implements Supplier<SSLContext> {
 	}
 
 	private static SSLContext contextOf(SslBundle bundle) throws GeneralSecurityException {
-		KeyStore keys = bundle.getStores().getKeyStore();
-		if (keys != null) {
-			requireKey(keys);
+		ServerKeys.require(bundle);
+		SSLContext context = bundle.createSslContext();
+		String[] ciphers = bundle.getOptions().getCiphers();
+		if (ciphers != null) {
+			context.createSSLEngine().setEnabledCipherSuites(ciphers);
 		}
-		return bundle.createSslContext();
-	}
-
-	private static void requireKey(KeyStore keys) throws GeneralSecurityException {
-		for (String alias : Collections.list(keys.aliases())) {
-			if (keys.isKeyEntry(alias)) {
-				return;
-			}
-		}
-		throw new GeneralSecurityException("It has no private key");
+		return context;
 	}
 
 }

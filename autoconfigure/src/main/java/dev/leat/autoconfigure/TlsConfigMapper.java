@@ -98,7 +98,8 @@ final class TlsConfigMapper {
 		catch (GeneralSecurityException | RuntimeException ex) {
 			throw new SetupFailure(
 					"Server '" + server + "' cannot use the SSL bundle '" + name + "': " + ex.getMessage() + ".",
-					"Correct the bundle under spring.ssl.bundle: a server needs a certificate with its private key.");
+					"Correct the bundle under spring.ssl.bundle: a server needs a certificate with its private key, "
+							+ "and cipher suites have the names that the JDK gives them, such as TLS_AES_256_GCM_SHA384.");
 		}
 	}
 

@@ -26,9 +26,14 @@ final class KeyFiles {
 
 	/** Makes a key store. */
 	static Path make(Path folder, String name) throws Exception {
+		return make(folder, name, "EC");
+	}
+
+	/** Makes a key store with a key of an algorithm. */
+	static Path make(Path folder, String name, String algorithm) throws Exception {
 		Path file = folder.resolve(name + ".p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-keyalg", "EC", "-alias", "own", "-dname", "CN=" + name, "-ext",
+				"-genkeypair", "-keyalg", algorithm, "-alias", "own", "-dname", "CN=" + name, "-ext",
 				"san=dns:localhost,dns:" + name, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
 				PASSWORD)
 			.redirectErrorStream(true)
@@ -59,7 +64,7 @@ final class KeyFiles {
 		return trusted;
 	}
 
-	private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
+	static KeyStore load(Path file) throws GeneralSecurityException, IOException {
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		try (InputStream in = Files.newInputStream(file)) {
 			store.load(in, PASSWORD.toCharArray());
@@ -73,7 +78,13 @@ final class KeyFiles {
 		Files.createDirectories(folder);
 		Files.writeString(folder.resolve("tls.key"),
 				pem("PRIVATE KEY", own.getKey("own", PASSWORD.toCharArray()).getEncoded()));
-		Files.writeString(folder.resolve("tls.crt"), pem("CERTIFICATE", own.getCertificate("own").getEncoded()));
+		writeCertificate(store, folder);
+	}
+
+	/** Writes the certificate alone. */
+	static void writeCertificate(Path store, Path folder) throws Exception {
+		Files.writeString(folder.resolve("tls.crt"),
+				pem("CERTIFICATE", load(store).getCertificate("own").getEncoded()));
 	}
 
 	private static String pem(String what, byte[] bytes) {

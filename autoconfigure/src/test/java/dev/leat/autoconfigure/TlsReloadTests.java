@@ -134,6 +134,28 @@ class TlsReloadTests {
 			});
 	}
 
+	@Test
+	@DisplayName("FT12 half of a renewal, a certificate without its key, changes nothing, and is counted")
+	void certificateBeforeItsKey(@TempDir Path mount) throws Exception {
+		KeyFiles.writePem(first, mount);
+		String prefix = "spring.ssl.bundle.pem.web.";
+		this.runner
+			.withPropertyValues("spring.ssl.bundle.watch.file.quiet-period=50ms", prefix + "reload-on-update=true",
+					prefix + "keystore.certificate=file:" + mount.resolve("tls.crt"),
+					prefix + "keystore.private-key=file:" + mount.resolve("tls.key"))
+			.run((context) -> {
+				LeatServer echo = context.getBean(LeatServers.class).get("echo");
+				TlsReloads reloads = context.getBean(TlsReloads.class);
+				SSLContext trusting = KeyFiles.client(first, second);
+				KeyFiles.writeCertificate(second, mount);
+				await().atMost(Duration.ofSeconds(30)).until(() -> reloads.failures("echo") > 0);
+				assertThat(echoAnew(echo, trusting)).isEqualTo("CN=first");
+				KeyFiles.writePem(second, mount);
+				await().atMost(Duration.ofSeconds(30)).until(() -> reloads.successes("echo") > 0);
+				assertThat(echoAnew(echo, trusting)).isEqualTo("CN=second");
+			});
+	}
+
 	/** As the kubelet does it: a new folder, and the link to it renamed over the old. */
 	private static void swap(Path mount) throws Exception {
 		KeyFiles.writePem(second, mount.resolve("..2026_02"));

@@ -12,12 +12,14 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
@@ -37,9 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -288,6 +292,76 @@ class TlsServersTests {
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(SetupFailure.class)
 				.hasMessage("Server 'echo' cannot use the SSL bundle 'web': It has no private key."));
+	}
+
+	@Test
+	void aBundleThatOnlyTrustsFailsTheStart() {
+		String prefix = "spring.ssl.bundle.jks.web.";
+		this.runner
+			.withPropertyValues("leat.server.ssl.bundle=web",
+					prefix + "truststore.location=file:" + folder.resolve("devices.p12"),
+					prefix + "truststore.password=" + KeyFiles.PASSWORD)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(SetupFailure.class)
+				.hasMessage("Server 'echo' cannot use the SSL bundle 'web': It has no private key."));
+	}
+
+	@Test
+	void keysThatTheApplicationManagesItselfAreItsOwnMatter() throws Exception {
+		KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+		keys.init(KeyFiles.load(server), KeyFiles.PASSWORD.toCharArray());
+		TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+		trust.init((KeyStore) null);
+		SslBundle managed = SslBundle.of(null, null, null, null, new SslManagerBundle() {
+
+			@Override
+			public KeyManagerFactory getKeyManagerFactory() {
+				return keys;
+			}
+
+			@Override
+			public TrustManagerFactory getTrustManagerFactory() {
+				return trust;
+			}
+
+		});
+		this.runner.withBean(SslBundleRegistrar.class, () -> (registry) -> registry.registerBundle("web", managed))
+			.withPropertyValues("leat.server.ssl.bundle=web")
+			.run((context) -> {
+				LeatServer echo = context.getBean(LeatServers.class).get("echo");
+				try (SSLSocket client = connect(echo, KeyFiles.client(server))) {
+					assertThat(echo(client, "hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EC", "RSA", "Ed25519" })
+	void aCertificateOfAnotherKeyFailsTheStart(String algorithm) throws Exception {
+		Path one = KeyFiles.make(folder, "one" + algorithm, algorithm);
+		Path mixed = folder.resolve("mixed" + algorithm);
+		KeyFiles.writePem(one, mixed);
+		String prefix = "spring.ssl.bundle.pem.web.keystore.";
+		ApplicationContextRunner pem = this.runner.withPropertyValues("leat.server.ssl.bundle=web",
+				prefix + "certificate=file:" + mixed.resolve("tls.crt"),
+				prefix + "private-key=file:" + mixed.resolve("tls.key"));
+		pem.run((context) -> assertThat(context).hasNotFailed());
+		KeyFiles.writeCertificate(KeyFiles.make(folder, "two" + algorithm, algorithm), mixed);
+		pem.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.isInstanceOf(SetupFailure.class)
+			.hasMessage("Server 'echo' cannot use the SSL bundle 'web': "
+					+ "The certificate of 'ssl' is not one of its private key."));
+	}
+
+	@Test
+	void aCipherSuiteThatDoesNotExistFailsTheStart() {
+		bundle("web", "server")
+			.withPropertyValues("leat.server.ssl.bundle=web",
+					"spring.ssl.bundle.jks.web.options.ciphers=TLS_AES_128_GCM_SHA256,ECDHE-RSA-AES128-GCM-SHA256")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(SetupFailure.class)
+				.hasMessage("Server 'echo' cannot use the SSL bundle 'web': "
+						+ "Unsupported CipherSuite: ECDHE-RSA-AES128-GCM-SHA256."));
 	}
 
 	@Test
