@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
 
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -25,6 +29,10 @@ import org.springframework.util.unit.DataSize;
 public final class EffectiveSettings {
 
 	private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+	private static final Supplier<SSLContext> NO_CONTEXT = () -> {
+		throw new IllegalStateException("Settings that are only looked at open no connection");
+	};
 
 	private final SetProperties set;
 
@@ -51,8 +59,7 @@ public final class EffectiveSettings {
 		ServerProperties properties = this.settings.of(server.name());
 		ShutdownTimes shutdown = ShutdownTimes.of(properties.getShutdown()).within(this.phaseTimeout);
 		SslProperties ssl = own ? new SslProperties() : properties.getSsl();
-		Map<String, @Nullable Object> before = own ? SettingTable.of(shutdown)
-				: SettingTable.of(asSet(server, properties), ssl, shutdown);
+		Map<String, @Nullable Object> before = own ? SettingTable.of(shutdown) : asSet(properties, shutdown);
 		List<ServerSetting> settings = new ArrayList<>();
 		SettingTable.of(server.config(), ssl, shutdown).forEach((name, value) -> {
 			boolean byCode = !before.containsKey(name) || !Objects.equals(before.get(name), value);
@@ -61,8 +68,28 @@ public final class EffectiveSettings {
 		return settings;
 	}
 
-	private static ServerConfig asSet(LeatServer server, ServerProperties properties) {
-		return ServerConfigMapper.map(properties).tls(server.config().tls()).build();
+	/**
+	 * What the properties alone would have made; of those that make no server until a
+	 * customizer has corrected them, only what is no matter of the engine.
+	 */
+	private static Map<String, @Nullable Object> asSet(ServerProperties properties, ShutdownTimes shutdown) {
+		try {
+			ServerConfig config = ServerConfigMapper.map(properties).tls(tls(properties.getSsl())).build();
+			return SettingTable.of(config, properties.getSsl(), shutdown);
+		}
+		catch (IllegalArgumentException ex) {
+			return SettingTable.of(shutdown);
+		}
+	}
+
+	/** Without the bundles, of which no setting tells what is in them. */
+	private static @Nullable TlsConfig tls(SslProperties properties) {
+		if (!TlsConfigMapper.isEnabled(properties)) {
+			return null;
+		}
+		TlsConfig.Builder tls = TlsConfig.builder(NO_CONTEXT);
+		TlsConfigMapper.withoutBundles(properties, tls);
+		return tls.build();
 	}
 
 	private static ServerSetting setting(String name, @Nullable Object value, @Nullable ConfigurationProperty property,

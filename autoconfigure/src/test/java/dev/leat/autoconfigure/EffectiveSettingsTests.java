@@ -1,15 +1,19 @@
 package dev.leat.autoconfigure;
 
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLContext;
+
 import dev.leat.reactor.ConnectionHandler;
 import dev.leat.reactor.EventLoopGroup;
 import dev.leat.reactor.LeatServer;
 import dev.leat.reactor.ServerConfig;
+import dev.leat.reactor.TlsConfig;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -100,6 +104,25 @@ class EffectiveSettingsTests {
 	}
 
 	@Test
+	void soIsTlsThatItHasBrought() {
+		this.runner.withUserConfiguration(Secured.class)
+			.withPropertyValues("leat.server.ssl.client-auth=none")
+			.run((context) -> assertThat(of(context, "echo")).contains(entry("ssl.enabled", true, null, "code"),
+					entry("ssl.client-auth", "need", null, "code"),
+					entry("ssl.handshake-timeout", 10.0, "seconds", "code"),
+					entry("idle-timeout", 300.0, "seconds", "default")));
+	}
+
+	@Test
+	void whatOnlyACustomizerHasMadePossibleIsItsDoing() {
+		this.runner.withBean(LeatServerCustomizer.class, () -> (name, config) -> config.writeLowWaterMark(8192))
+			.withPropertyValues("leat.server.write.high-water-mark=16KB", "leat.server.shutdown.grace-period=5s")
+			.run((context) -> assertThat(of(context, "echo")).contains(
+					entry("write.low-water-mark", 8192L, "bytes", "code"),
+					entry("shutdown.grace-period", 5.0, "seconds", "leat.server.shutdown.grace-period")));
+	}
+
+	@Test
 	void aShutdownThatSpringsPhaseShortensIsToldAsItIsInForce() {
 		this.runner.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
 			.withPropertyValues("leat.server.shutdown.quiet-period=50ms", "leat.servers.echo.shutdown.grace-period=25s",
@@ -163,6 +186,17 @@ class EffectiveSettingsTests {
 		@Bean
 		LeatServerCustomizer customizer() {
 			return (name, config) -> config.idleTimeout(Duration.ofSeconds(7));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Secured {
+
+		@Bean
+		LeatServerCustomizer customizer() throws NoSuchAlgorithmException {
+			TlsConfig tls = TlsConfig.builder(SSLContext.getDefault()).clientAuth(TlsConfig.ClientAuth.NEED).build();
+			return (name, config) -> config.tls(tls);
 		}
 
 	}
