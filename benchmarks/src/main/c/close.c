@@ -23,10 +23,13 @@ static struct pattern pattern;
 static struct window window;
 static int poller;
 static unsigned visits;
+static int open_visits;
+static bool ending; /* no visit follows the last */
 
 static void begin(struct visit *v) {
   struct epoll_event e = {.events = EPOLLOUT, .data.ptr = v};
   *v = (struct visit){.number = visits++, .began = now()};
+  open_visits++;
   v->channel = channel_open(options->port, v->number);
   check(epoll_ctl(poller, EPOLL_CTL_ADD, v->channel.fd, &e), "epoll_ctl");
 }
@@ -52,8 +55,9 @@ static void hear(struct visit *v) {
   v->received += (size_t)count;
   if (v->received < options->size) return;
   close(v->channel.fd);
+  open_visits--;
   window_record(&window, now() - v->began);
-  begin(v);
+  if (!ending) begin(v);
 }
 
 static uint64_t turn(void) {
@@ -79,4 +83,7 @@ void close_run(const struct options *o) {
   window_tick(&window, now());
   while (window_tick(&window, turn())) continue;
   window_print(&window, now());
+  fflush(stdout);
+  ending = true;
+  while (open_visits) turn();
 }

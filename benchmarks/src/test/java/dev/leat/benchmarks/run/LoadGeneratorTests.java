@@ -94,6 +94,34 @@ class LoadGeneratorTests {
 		assertThat(loadOn((bytes) -> bytes[0] = bytes[bytes.length - 1])).contains("got other bytes than it sent");
 	}
 
+	@Test
+	void aVisitThatIsNeverAnsweredIsFoundThoughTheOthersAre() throws Exception {
+		try (ServerSocket listener = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+			Thread server = new Thread(() -> serveAllButTheFirst(listener));
+			server.start();
+			Commands.Outcome outcome = Commands.run(List.of(PROGRAMS.load().toString(), "close", "--port",
+					"" + listener.getLocalPort(), "--connections", "2", "--warm-up", "0", "--seconds", "0.1"));
+			listener.close();
+			server.join();
+			assertThat(outcome.exit()).isEqualTo(1);
+			assertThat(outcome.lastLine()).contains("the server answered nothing for 10 s");
+		}
+	}
+
+	private static void serveAllButTheFirst(ServerSocket listener) {
+		try (Socket silent = listener.accept()) {
+			while (silent.isConnected()) {
+				try (Socket socket = listener.accept()) {
+					socket.getOutputStream().write(socket.getInputStream().readNBytes(64));
+					socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The test is over.
+		}
+	}
+
 	/** What the generator says when it ends with an error. */
 	private static String loadOn(Damage damage) throws Exception {
 		try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
