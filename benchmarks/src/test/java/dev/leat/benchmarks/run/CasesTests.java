@@ -5,6 +5,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +31,21 @@ class CasesTests {
 	void everyGateHasWordsOfItsOwn() {
 		assertThat(Gates.all()).extracting((gate) -> gate.work() + gate.against() + gate.limit())
 			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void nettyRunsWithNioAndWithEpollWhateverItCanRun() {
+		assertThat(Cases.all()).filteredOn((work) -> work.peers().contains("netty-nio"))
+			.isNotEmpty()
+			.allSatisfy((work) -> assertThat(work.peers()).contains("netty-epoll"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nio", "epoll", "io_uring" })
+	void plainEchoIsHeldAgainstNettyAsItComesAndTuned(String transport) {
+		assertThat(Gates.all()).filteredOn((gate) -> gate.work().startsWith("echo, "))
+			.extracting((gate) -> gate.comparison().theirs())
+			.contains("netty-" + transport, "netty-" + transport + "-tuned");
 	}
 
 	@Test
