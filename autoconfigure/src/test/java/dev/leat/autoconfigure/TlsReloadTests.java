@@ -107,6 +107,14 @@ class TlsReloadTests {
 			});
 	}
 
+	/** Reloads what lies in a folder. */
+	private ApplicationContextRunner watching(Path mount) {
+		String prefix = "spring.ssl.bundle.pem.web.";
+		return this.runner.withPropertyValues("spring.ssl.bundle.watch.file.quiet-period=50ms",
+				prefix + "reload-on-update=true", prefix + "keystore.certificate=file:" + mount.resolve("tls.crt"),
+				prefix + "keystore.private-key=file:" + mount.resolve("tls.key"));
+	}
+
 	@Test
 	@DisplayName("FT12 a secret that Kubernetes swaps by its symbolic link is shown to new connections, and none fails")
 	void symbolicLinkSwapped(@TempDir Path mount) throws Exception {
@@ -114,46 +122,36 @@ class TlsReloadTests {
 		Files.createSymbolicLink(mount.resolve("..data"), Path.of("..2026_01"));
 		Files.createSymbolicLink(mount.resolve("tls.crt"), Path.of("..data", "tls.crt"));
 		Files.createSymbolicLink(mount.resolve("tls.key"), Path.of("..data", "tls.key"));
-		String prefix = "spring.ssl.bundle.pem.web.";
-		this.runner
-			.withPropertyValues("spring.ssl.bundle.watch.file.quiet-period=50ms", prefix + "reload-on-update=true",
-					prefix + "keystore.certificate=file:" + mount.resolve("tls.crt"),
-					prefix + "keystore.private-key=file:" + mount.resolve("tls.key"))
-			.run((context) -> {
-				LeatServer echo = context.getBean(LeatServers.class).get("echo");
-				SSLContext trusting = KeyFiles.client(first, second);
-				assertThat(echoAnew(echo, trusting)).isEqualTo("CN=first");
-				var shown = new Traffic(echo, trusting).during((traffic) -> {
-					swap(mount);
-					await().atMost(Duration.ofSeconds(30))
-						.until(() -> context.getBean(TlsReloads.class).successes("echo") > 0);
-					traffic.awaitMore();
-				});
-				assertThat(shown).contains("CN=second");
-				assertThat(echoAnew(echo, KeyFiles.client(second))).isEqualTo("CN=second");
+		watching(mount).run((context) -> {
+			LeatServer echo = context.getBean(LeatServers.class).get("echo");
+			SSLContext trusting = KeyFiles.client(first, second);
+			assertThat(echoAnew(echo, trusting)).isEqualTo("CN=first");
+			var shown = new Traffic(echo, trusting).during((traffic) -> {
+				swap(mount);
+				await().atMost(Duration.ofSeconds(30))
+					.until(() -> context.getBean(TlsReloads.class).successes("echo") > 0);
+				traffic.awaitMore();
 			});
+			assertThat(shown).contains("CN=second");
+			assertThat(echoAnew(echo, KeyFiles.client(second))).isEqualTo("CN=second");
+		});
 	}
 
 	@Test
 	@DisplayName("FT12 half of a renewal, a certificate without its key, changes nothing, and is counted")
 	void certificateBeforeItsKey(@TempDir Path mount) throws Exception {
 		KeyFiles.writePem(first, mount);
-		String prefix = "spring.ssl.bundle.pem.web.";
-		this.runner
-			.withPropertyValues("spring.ssl.bundle.watch.file.quiet-period=50ms", prefix + "reload-on-update=true",
-					prefix + "keystore.certificate=file:" + mount.resolve("tls.crt"),
-					prefix + "keystore.private-key=file:" + mount.resolve("tls.key"))
-			.run((context) -> {
-				LeatServer echo = context.getBean(LeatServers.class).get("echo");
-				TlsReloads reloads = context.getBean(TlsReloads.class);
-				SSLContext trusting = KeyFiles.client(first, second);
-				KeyFiles.writeCertificate(second, mount);
-				await().atMost(Duration.ofSeconds(30)).until(() -> reloads.failures("echo") > 0);
-				assertThat(echoAnew(echo, trusting)).isEqualTo("CN=first");
-				KeyFiles.writePem(second, mount);
-				await().atMost(Duration.ofSeconds(30)).until(() -> reloads.successes("echo") > 0);
-				assertThat(echoAnew(echo, trusting)).isEqualTo("CN=second");
-			});
+		watching(mount).run((context) -> {
+			LeatServer echo = context.getBean(LeatServers.class).get("echo");
+			TlsReloads reloads = context.getBean(TlsReloads.class);
+			SSLContext trusting = KeyFiles.client(first, second);
+			KeyFiles.writeCertificate(second, mount);
+			await().atMost(Duration.ofSeconds(30)).until(() -> reloads.failures("echo") > 0);
+			assertThat(echoAnew(echo, trusting)).isEqualTo("CN=first");
+			KeyFiles.writePem(second, mount);
+			await().atMost(Duration.ofSeconds(30)).until(() -> reloads.successes("echo") > 0);
+			assertThat(echoAnew(echo, trusting)).isEqualTo("CN=second");
+		});
 	}
 
 	/** As the kubelet does it: a new folder, and the link to it renamed over the old. */
