@@ -39,6 +39,13 @@ class FrameTimeoutTests {
 		this.stepped.advance(Duration.ofMillis(count));
 	}
 
+	private void assertEndsIn(long millis) {
+		millisPass(millis - 1);
+		assertThat(this.peer.gotFin()).isFalse();
+		millisPass(1);
+		assertThat(this.peer.gotFin()).isTrue();
+	}
+
 	@Test
 	@DisplayName("FB8 a frame that trickles in is given up at its deadline, not before, whatever moves")
 	void trickles() {
@@ -49,10 +56,7 @@ class FrameTimeoutTests {
 			this.peer.send("x");
 			this.stepped.step();
 		}
-		millisPass(999);
-		assertThat(this.peer.gotFin()).isFalse();
-		millisPass(1);
-		assertThat(this.peer.gotFin()).isTrue();
+		assertEndsIn(1000);
 		this.peer.fin();
 		this.stepped.step();
 		assertThat(this.stepped.stats().closed(CloseReason.PROTOCOL_ERROR)).isEqualTo(1);
@@ -71,10 +75,7 @@ class FrameTimeoutTests {
 		assertThat(this.peer.text()).isEqualTo("\u0002ab\u0001c");
 		this.peer.send("\u0002d");
 		this.stepped.step();
-		millisPass(9999);
-		assertThat(this.peer.gotFin()).isFalse();
-		millisPass(1);
-		assertThat(this.peer.gotFin()).isTrue();
+		assertEndsIn(10000);
 	}
 
 	@Test
@@ -122,10 +123,7 @@ class FrameTimeoutTests {
 		millisPass(5000);
 		this.stepped.connection().resumeReading();
 		this.stepped.step();
-		millisPass(9999);
-		assertThat(this.peer.gotFin()).isFalse();
-		millisPass(1);
-		assertThat(this.peer.gotFin()).isTrue();
+		assertEndsIn(10000);
 	}
 
 	@Test
@@ -139,10 +137,7 @@ class FrameTimeoutTests {
 			this.stepped.step();
 			this.stepped.connection().resumeReading();
 		}
-		millisPass(999);
-		assertThat(this.peer.gotFin()).isFalse();
-		millisPass(1);
-		assertThat(this.peer.gotFin()).isTrue();
+		assertEndsIn(1000);
 	}
 
 	@Test
