@@ -75,8 +75,11 @@ final class ServerKeys {
 		}
 	}
 
-	/** Keys of other kinds are taken for a pair. */
-	private static boolean belong(PrivateKey key, PublicKey shown) throws GeneralSecurityException {
+	/**
+	 * Whether one signs what the other verifies; keys of other kinds are taken for a
+	 * pair.
+	 */
+	static boolean belong(PrivateKey key, PublicKey shown) throws GeneralSecurityException {
 		return switch (shown.getAlgorithm()) {
 			case "RSA" -> verifies("SHA256withRSA", key, shown);
 			case "EC" -> verifies("SHA256withECDSA", key, shown);
@@ -85,15 +88,16 @@ final class ServerKeys {
 		};
 	}
 
+	/** What holds a key that it does not give away may sign, and not verify. */
 	private static boolean verifies(String algorithm, PrivateKey key, PublicKey shown) throws GeneralSecurityException {
 		try {
-			Signature signature = Signature.getInstance(algorithm);
-			signature.initSign(key);
-			signature.update(SIGNED);
-			byte[] signed = signature.sign();
-			signature.initVerify(shown);
-			signature.update(SIGNED);
-			return signature.verify(signed);
+			Signature signing = Signature.getInstance(algorithm);
+			signing.initSign(key);
+			signing.update(SIGNED);
+			Signature verifying = Signature.getInstance(algorithm);
+			verifying.initVerify(shown);
+			verifying.update(SIGNED);
+			return verifying.verify(signing.sign());
 		}
 		catch (InvalidKeyException | SignatureException ex) {
 			return false;
