@@ -39,6 +39,18 @@ class FrameTimeoutTests {
 		this.stepped.advance(Duration.ofMillis(count));
 	}
 
+	/** A byte of a long frame each second, and what is done behind each; 9 s in all. */
+	private void trickle(Runnable behind) {
+		this.peer.send("\u0064");
+		this.stepped.step();
+		for (int i = 0; i < 9; i++) {
+			millisPass(1000);
+			this.peer.send("x");
+			this.stepped.step();
+			behind.run();
+		}
+	}
+
 	private void assertEndsIn(long millis) {
 		millisPass(millis - 1);
 		assertThat(this.peer.gotFin()).isFalse();
@@ -49,13 +61,8 @@ class FrameTimeoutTests {
 	@Test
 	@DisplayName("FB8 a frame that trickles in is given up at its deadline, not before, whatever moves")
 	void trickles() {
-		this.peer.send("\u0064");
-		this.stepped.step();
-		for (int i = 0; i < 9; i++) {
-			millisPass(1000);
-			this.peer.send("x");
-			this.stepped.step();
-		}
+		trickle(() -> {
+		});
 		assertEndsIn(1000);
 		this.peer.fin();
 		this.stepped.step();
@@ -129,14 +136,7 @@ class FrameTimeoutTests {
 	@Test
 	@DisplayName("FB8 who resumes reading that is not paused gives nobody more time")
 	void resumedWithoutAPause() {
-		this.peer.send("\u0064");
-		this.stepped.step();
-		for (int i = 0; i < 9; i++) {
-			millisPass(1000);
-			this.peer.send("x");
-			this.stepped.step();
-			this.stepped.connection().resumeReading();
-		}
+		trickle(() -> this.stepped.connection().resumeReading());
 		assertEndsIn(1000);
 	}
 
